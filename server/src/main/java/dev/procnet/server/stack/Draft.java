@@ -1,0 +1,120 @@
+package dev.procnet.server.stack;
+
+import dev.procnet.server.stack.ProcnetException.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot in the making: the newest one, and what a batch has changed so far. Used by one
+ * writer, then dropped.
+ */
+final class Draft {
+
+  private final Snapshot base;
+  private final long revision;
+  private final Table<?>[] tables;
+  private final List<Change> changes = new ArrayList<>();
+  private long nextId;
+  private long nextInode;
+
+  Draft(Snapshot base) {
+    this.base = base;
+    this.revision = base.revision() + 1;
+    this.tables = base.tables();
+    this.nextId = base.nextId();
+    this.nextInode = base.nextInode();
+  }
+
+  Profile profile() {
+    return base.profile();
+  }
+
+  /** The revision that it will be. */
+  long revision() {
+    return revision;
+  }
+
+  /** What changed so far, in order. */
+  List<Change> changes() {
+    return changes;
+  }
+
+  long takeId() {
+    return nextId++;
+  }
+
+  long freeInode() {
+    return nextInode;
+  }
+
+  /** Keeps inodes that the server picks above all that were ever seen. */
+  void inodeUsed(long inode) {
+    if (Long.compareUnsigned(inode, nextInode) >= 0) {
+      nextInode = inode + 1;
+    }
+  }
+
+  // See Snapshot.table.
+  @SuppressWarnings("unchecked")
+  <T> Table<T> table(Section<T> section) {
+    return (Table<T>) tables[section.ordinal()];
+  }
+
+  <T> void insert(Section<T> section, T row) {
+    own(section).insert(row);
+    changes.add(new Change(section, null, row));
+  }
+
+  <T> void replace(Section<T> section, T old, T row) {
+    own(section).replace(old, row);
+    changes.add(new Change(section, old, row));
+  }
+
+  <T> void remove(Section<T> section, T old) {
+    own(section).remove(old);
+    changes.add(new Change(section, old, null));
+  }
+
+  /** Adds the row, or puts it in the place of {@code old}. */
+  <T> void put(Section<T> section, @Nullable T old, T row) {
+    if (old == null) {
+      insert(section, row);
+    } else {
+      replace(section, old, row);
+    }
+  }
+
+  Interface requireInterface(int index) {
+    Interface found = table(Section.INTERFACES).first(row -> row.index() == index);
+    if (found == null) {
+      throw ProcnetException.of(
+          Reason.ENTITY_NOT_FOUND,
+          "no interface of index " + index,
+          "kind",
+          "interface",
+          "key",
+          index);
+    }
+    return found;
+  }
+
+  Snapshot finish(Instant now) {
+    long[] changedAt = base.changedAt();
+    for (Change change : changes) {
+      changedAt[change.section().ordinal()] = revision;
+    }
+    return new Snapshot(
+        revision, base.baseRevision(), now, base.profile(), tables, changedAt, nextId, nextInode);
+  }
+
+  private <T> Table<T> own(Section<T> section) {
+    Table<T> table = table(section);
+    if (table == base.table(section)) {
+      table = table.copy();
+      tables[section.ordinal()] = table;
+    }
+    return table;
+  }
+}

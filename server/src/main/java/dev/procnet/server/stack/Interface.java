@@ -1,0 +1,56 @@
+package dev.procnet.server.stack;
+
+import com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interface.
+ *
+ * @param index key, 1 to 2^31-1
+ * @param type ARPHRD_ number, 0 to 65535
+ * @param linkAddress at most 32 octets
+ * @param mtu bytes, unsigned
+ * @param flags IFF_ flags
+ * @param statistics its counters, zero where they can't be had
+ * @param unavailable why the statistics can't be had; null: they can
+ */
+public record Interface(
+    int index,
+    InterfaceName name,
+    int type,
+    ByteString linkAddress,
+    int mtu,
+    int flags,
+    InterfaceStatistics statistics,
+    @Nullable Unavailable unavailable,
+    long revision) {
+
+  /** ARPHRD_ETHER. */
+  public static final int TYPE_ETHERNET = 1;
+
+  /** ARPHRD_LOOPBACK. */
+  public static final int TYPE_LOOPBACK = 772;
+
+  public Interface {
+    Checks.inRange("index", index, 1, Integer.MAX_VALUE);
+    Checks.inRange("type", type, 0, 0xFFFF);
+    Checks.inRange("link_address", linkAddress.size(), 0, 32);
+  }
+
+  /** It is the loopback. */
+  public boolean isLoopback() {
+    return type == TYPE_LOOPBACK;
+  }
+
+  /** With other statistics. */
+  public Interface withStatistics(InterfaceStatistics newStatistics) {
+    return new Interface(
+        index, name, type, linkAddress, mtu, flags, newStatistics, unavailable, revision);
+  }
+
+  /** The same, changed at another revision. */
+  public Interface withRevision(long newRevision) {
+    return new Interface(
+        index, name, type, linkAddress, mtu, flags, statistics, unavailable, newRevision);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.procnet.server.stack;
+
+import dev.procnet.server.stack.Mutation.InterfaceFactory;
+import dev.procnet.server.stack.Mutation.Result;
+import dev.procnet.server.stack.ProcnetException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Mutations of interfaces, addresses, routes and neighbours. */
+final class NetworkMutations {
+
+  private NetworkMutations() {}
+
+  static Result putInterface(Draft draft, InterfaceFactory factory) {
+    Interface row = factory.create(freeIndex(draft)).withRevision(draft.revision());
+    Table<Interface> interfaces = draft.table(Section.INTERFACES);
+    Interface named = interfaces.first(other -> other.name().equals(row.name()));
+    if (named != null && named.index() != row.index()) {
+      throw ProcnetException.of(
+          Reason.ENTITY_ALREADY_EXISTS,
+          "interface "
+              + named.index()
+              + " has the name '"
+              + row.name().text()
+              + "' already, expected another",
+          "kind",
+          "interface",
+          "key",
+          row.name().text());
+    }
+    draft.put(Section.INTERFACES, interfaces.first(other -> other.index() == row.index()), row);
+    return new Result(true, row.index());
+  }
+
+  static Result deleteInterface(Draft draft, int index, boolean keepDependents) {
+    Interface old = draft.table(Section.INTERFACES).first(row -> row.index() == index);
+    if (old == null) {
+      return Result.UNCHANGED;
+    }
+    if (!keepDependents) {
+      removeAll(draft, Section.ADDRESSES, row -> row.interfaceIndex() == index);
+      removeAll(draft, Section.ROUTES, row -> row.interfaceIndex() == index);
+      removeAll(draft, Section.ROUTES6, row -> row.interfaceIndex() == index);
+      removeAll(draft, Section.NEIGHBORS, row -> row.interfaceIndex() == index);
+      removeAll(draft, Section.PACKET_HANDLERS, row -> row.interfaceIndex() == index);
+    }
+    draft.remove(Section.INTERFACES, old);
+    return Result.CHANGED;
+  }
+
+  static Result putAddress(Draft draft, InterfaceAddress address) {
+    draft.requireInterface(address.interfaceIndex());
+    InterfaceAddress old = findAddress(draft, address.interfaceIndex(), address.address());
+    if (address.equals(old)) {
+      return Result.UNCHANGED;
+    }
+    draft.put(Section.ADDRESSES, old, address);
+    if (address.address() instanceof Ipv4Address) {
+      startIpv4Routing(draft);
+    }
+    return Result.CHANGED;
+  }
+
+  static Result deleteAddress(Draft draft, int interfaceIndex, IpAddress address) {
+    InterfaceAddress old = findAddress(draft, interfaceIndex, address);
+    if (old == null) {
+      return Result.UNCHANGED;
+    }
+    draft.remove(Section.ADDRESSES, old);
+    return Result.CHANGED;
+  }
+
+  static Result putRoute(Draft draft, Route route) {
+    if (route.interfaceIndex() != 0) {
+      draft.requireInterface(route.interfaceIndex());
+    }
+    if (route.isIpv4()) {
+      startIpv4Routing(draft);
+    }
+    if (route.id() == 0) {
+      long id = draft.takeId();
+      draft.insert(route.section(), route.with(id, draft.revision()));
+      return new Result(true, id);
+    }
+    Route old = findRoute(draft.table(route.section()), route.id());
+    if (old == null) {
+      throw ProcnetException.of(
+          Reason.ENTITY_NOT_FOUND,
+          "no route of id " + route.id() + " in its family, expected 0 for a new one",
+          "kind",
+          "route",
+          "key",
+          route.id());
+    }
+    draft.replace(route.section(), old, route.with(route.id(), draft.revision()));
+    return new Result(true, route.id());
+  }
+
+  static Result deleteRoute(Draft draft, long id) {
+    for (Section<Route> section : List.of(Section.ROUTES, Section.ROUTES6)) {
+      Route old = findRoute(draft.table(section), id);
+      if (old != null) {
+        draft.remove(section, old);
+        return new Result(true, id);
+      }
+    }
+    return Result.UNCHANGED;
+  }
+
+  static @Nullable Route findRoute(Table<Route> table, long id) {
+    return table.order().equals(Orders.ROUTE_BY_ID)
+        ? table.search(route -> Long.compare(route.id(), id))
+        : table.first(route -> route.id() == id);
+  }
+
+  static Result putNeighbor(Draft draft, Neighbor neighbor, boolean typeOfInterface) {
+    Neighbor row = neighbor.withRevision(draft.revision());
+    if (neighbor.interfaceIndex() != 0) {
+      Interface device = draft.requireInterface(neighbor.interfaceIndex());
+      row = typeOfInterface ? row.withHardwareType(device.type()) : row;
+    }
+    draft.put(Section.NEIGHBORS, draft.table(Section.NEIGHBORS).first(row::sameKey), row);
+    return Result.CHANGED;
+  }
+
+  static Result deleteNeighbor(Draft draft, int interfaceIndex, IpAddress address, boolean proxy) {
+    Neighbor old =
+        draft
+            .table(Section.NEIGHBORS)
+            .first(
+                row ->
+                    row.interfaceIndex() == interfaceIndex
+                        && row.proxy() == proxy
+                        && row.address().equals(address));
+    if (old == null) {
+      return Result.UNCHANGED;
+    }
+    draft.remove(Section.NEIGHBORS, old);
+    return Result.CHANGED;
+  }
+
+  static Result addStatistics(Draft draft, int index, InterfaceStatistics delta) {
+    Interface old = draft.requireInterface(index);
+    draft.replace(
+        Section.INTERFACES,
+        old,
+        old.withStatistics(old.statistics().plus(delta)).withRevision(draft.revision()));
+    return Result.CHANGED;
+  }
+
+  /** The namespace's main table comes with its first IPv4 address or route. */
+  private static void startIpv4Routing(Draft draft) {
+    Mutations.setSettings(draft, Settings::withIpv4Routing);
+  }
+
+  private static @Nullable InterfaceAddress findAddress(
+      Draft draft, int interfaceIndex, IpAddress address) {
+    return draft
+        .table(Section.ADDRESSES)
+        .first(row -> row.interfaceIndex() == interfaceIndex && row.address().equals(address));
+  }
+
+  private static int freeIndex(Draft draft) {
+    int highest = 0;
+    for (Interface row : draft.table(Section.INTERFACES)) {
+      highest = Math.max(highest, row.index());
+    }
+    // 2^31-1 itself may be taken: the constructor then says that 0 is no index.
+    return highest == Integer.MAX_VALUE ? 0 : highest + 1;
+  }
+
+  private static <T> void removeAll(Draft draft, Section<T> section, Predicate<T> condition) {
+    List<T> gone = new ArrayList<>();
+    draft
+        .table(section)
+        .forEach(
+            row -> {
+              if (condition.test(row)) {
+                gone.add(row);
+              }
+            });
+    gone.forEach(row -> draft.remove(section, row));
+  }
+}

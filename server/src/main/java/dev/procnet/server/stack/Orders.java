@@ -1,0 +1,93 @@
+package dev.procnet.server.stack;
+
+import java.util.Comparator;
+
+/** The orders that rows stand in. */
+final class Orders {
+
+  private Orders() {}
+
+  static final Comparator<Socket> BY_ID = (a, b) -> Long.compare(a.id(), b.id());
+
+  /** Linux prints its listening sockets first. net/ipv4/tcp_ipv4.c tcp_seek_last_pos. */
+  static final Comparator<TcpSocket> LISTENING_FIRST =
+      (a, b) -> {
+        int listening = Boolean.compare(b.listening(), a.listening());
+        return listening != 0 ? listening : Long.compare(a.id(), b.id());
+      };
+
+  /** By hash bucket, the newest first within one. net/ipv4/udp.c udp_get_first. */
+  static final Comparator<UdpSocket> BY_SLOT =
+      (a, b) -> {
+        int slot = Integer.compareUnsigned(a.slot(), b.slot());
+        return slot != 0 ? slot : Long.compare(b.id(), a.id());
+      };
+
+  static final Comparator<NetlinkSocket> BY_PROTOCOL =
+      (a, b) -> {
+        int protocol = Integer.compare(a.protocol(), b.protocol());
+        return protocol != 0 ? protocol : Long.compare(a.id(), b.id());
+      };
+
+  static final Comparator<Interface> BY_INDEX = (a, b) -> Integer.compare(a.index(), b.index());
+
+  static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
+
+  static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());
+
+  /**
+   * Ascending destination, the longer mask first, then TOS descending, metric ascending, order of
+   * insertion. net/ipv4/fib_trie.c fib_find_alias, fib_insert_alias.
+   */
+  static final Comparator<Route> IPV4_TRIE =
+      Comparator.<Route>comparingInt(
+              route -> ((Ipv4Address) route.destination()).bits() ^ Integer.MIN_VALUE)
+          .thenComparing((a, b) -> Integer.compare(b.prefixLength(), a.prefixLength()))
+          .thenComparing((a, b) -> Integer.compare(b.tos(), a.tos()))
+          .thenComparing((a, b) -> Integer.compareUnsigned(a.metric(), b.metric()))
+          .thenComparing(ROUTE_BY_ID);
+
+  /**
+   * Tables by id modulo 256, the newest first; in each the walk of net/ipv6/ip6_fib.c
+   * fib6_walk_continue.
+   */
+  static final Comparator<Route> IPV6_TREES =
+      Comparator.<Route>comparingInt(route -> route.table() & 0xFF)
+          .thenComparing((a, b) -> Integer.compareUnsigned(b.table(), a.table()))
+          .thenComparing(Orders::walk)
+          .thenComparing((a, b) -> Integer.compareUnsigned(a.metric(), b.metric()))
+          .thenComparing(ROUTE_BY_ID);
+
+  /**
+   * The walk visits a node's source-specific subtree, then its children, then its own routes. So of
+   * two destinations of which one contains the other the longer comes first, unless the shorter is
+   * source-specific.
+   */
+  private static int walk(Route a, Route b) {
+    if (a.prefixLength() == b.prefixLength() && a.destination().equals(b.destination())) {
+      return visit(a.source(), a.sourcePrefixLength(), b.source(), b.sourcePrefixLength());
+    }
+    int shorter = Math.min(a.prefixLength(), b.prefixLength());
+    if (a.destination().isWithin(b.destination(), shorter)) {
+      if (a.prefixLength() < b.prefixLength()) {
+        return a.sourcePrefixLength() > 0 ? -1 : 1;
+      }
+      return b.sourcePrefixLength() > 0 ? 1 : -1;
+    }
+    return compare(a.destination(), b.destination());
+  }
+
+  private static int visit(IpAddress a, int aLength, IpAddress b, int bLength) {
+    if (a.isWithin(b, Math.min(aLength, bLength))) {
+      return Integer.compare(bLength, aLength);
+    }
+    return compare(a, b);
+  }
+
+  private static int compare(IpAddress a, IpAddress b) {
+    Ipv6Address left = (Ipv6Address) a;
+    Ipv6Address right = (Ipv6Address) b;
+    int high = Long.compareUnsigned(left.high(), right.high());
+    return high != 0 ? high : Long.compareUnsigned(left.low(), right.low());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.procnet.server.stack;
+
+import dev.procnet.server.stack.ProcnetException.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to the newest requests that had an id, bounded in number. Not thread-safe. */
+final class Replays<A> {
+
+  private static final int CAPACITY = 1024;
+
+  private final Map<String, Answered<A>> answers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Answered<A>> eldest) {
+          return size() > CAPACITY;
+        }
+      };
+
+  private record Answered<A>(Object content, A answer) {}
+
+  /** The answer that the request got before; null: it is new. */
+  @Nullable A find(RequestKey request) {
+    Answered<A> answered = answers.get(request.id());
+    if (answered == null) {
+      return null;
+    }
+    if (!answered.content().equals(request.content())) {
+      throw ProcnetException.of(
+          Reason.REQUEST_ID_REUSED,
+          "request_id '" + request.id() + "' was used for another request, expected a new one",
+          "request_id",
+          request.id());
+    }
+    return answered.answer();
+  }
+
+  void remember(RequestKey request, A answer) {
+    if (!request.id().isEmpty()) {
+      answers.put(request.id(), new Answered<>(request.content(), answer));
+    }
+  }
+}

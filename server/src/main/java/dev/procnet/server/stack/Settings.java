@@ -1,0 +1,38 @@
+package dev.procnet.server.stack;
+
+/**
+ * Settings of a whole stack.
+ *
+ * @param network false: there is no network stack, and no file
+ * @param ipv6 false: there is no IPv6, and none of its files
+ * @param ipv4Routing the main table exists: {@code route} has its header. Linux makes it with the
+ *     first IPv4 address
+ * @param packetScheduler the words of {@code psched}
+ */
+public record Settings(
+    boolean network, boolean ipv6, boolean ipv4Routing, PacketScheduler packetScheduler) {
+
+  /** Those of a new network namespace. */
+  public static final Settings DEFAULT = new Settings(true, true, false, PacketScheduler.DEFAULT);
+
+  /**
+   * The words of {@code psched}, unsigned. net/sched/sch_api.c psched_show.
+   *
+   * @param clockHz ticks a second: 10^9 with high-resolution timers, else HZ
+   */
+  public record PacketScheduler(
+      int nanosecondsPerMicrosecond,
+      int nanosecondsPerTick,
+      int microsecondsPerSecond,
+      int clockHz) {
+
+    /** As on any machine with high-resolution timers. */
+    public static final PacketScheduler DEFAULT =
+        new PacketScheduler(1000, 64, 1_000_000, 1_000_000_000);
+  }
+
+  /** With its main table. */
+  public Settings withIpv4Routing() {
+    return ipv4Routing ? this : new Settings(network, ipv6, true, packetScheduler);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.procnet.server.stack;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a whole state row by row, as an import finds it. Rows stand in the order in which they are
+ * added; where that is the system's own order, later mutations keep it. Not thread-safe.
+ */
+public final class SnapshotBuilder {
+
+  private final Profile profile;
+  private final List<List<Object>> rows = new ArrayList<>();
+  private final Map<InterfaceName, Integer> declared = new LinkedHashMap<>();
+  private final TreeMap<Integer, InterfaceName> byIndex = new TreeMap<>();
+  private final Map<Integer, Interface> listed = new LinkedHashMap<>();
+  private long nextId = 1;
+  private Settings settings = Settings.DEFAULT;
+  private CapturedFiles files = CapturedFiles.NONE;
+
+  public SnapshotBuilder(Profile profile) {
+    this.profile = profile;
+    Section.ALL.forEach(section -> rows.add(new ArrayList<>()));
+  }
+
+  /** Which system it is of. */
+  public Profile profile() {
+    return profile;
+  }
+
+  /** Takes ids for that many rows. The first of them. */
+  public long takeIds(int count) {
+    long first = nextId;
+    nextId += count;
+    return first;
+  }
+
+  /** Adds a row after those that are there. */
+  public <T> void add(Section<T> section, T row) {
+    rows.get(section.ordinal()).add(row);
+  }
+
+  /**
+   * Says which index an interface has. Before {@link #addInterface}, and before anyone asks for it
+   * by name.
+   */
+  public void declareInterface(InterfaceName name, int index) {
+    if (!declared.containsKey(name) && !byIndex.containsKey(index)) {
+      declared.put(name, index);
+      byIndex.put(index, name);
+    }
+  }
+
+  /**
+   * Adds an interface after those that are there. Where its index was not declared it gets the
+   * least that is higher than that of the one before, which is how a kernel lists them.
+   */
+  public void addInterface(InterfaceName name, InterfaceStatistics statistics) {
+    int before = listed.isEmpty() ? 0 : List.copyOf(listed.keySet()).getLast();
+    int index = declared.computeIfAbsent(name, added -> takeIndex(before, added));
+    if (listed.containsKey(index)) {
+      throw ProcnetException.field(
+          "name", "is '" + name.text() + "' a second time, expected each interface once");
+    }
+    listed.put(index, device(index, name, statistics, null));
+  }
+
+  /**
+   * The index of an interface that a file names. One that no file lists is known from now on, but
+   * has no statistics: so the names are kept, and the list of interfaces stays as it was.
+   */
+  public int interfaceIndex(InterfaceName name) {
+    return declared.computeIfAbsent(name, added -> takeIndex(0, added));
+  }
+
+  /** Changes the settings. */
+  public void settings(Mutation.SettingsChange change) {
+    settings = change.apply(settings);
+  }
+
+  /** Sets what is kept of the files themselves. */
+  public void files(CapturedFiles captured) {
+    files = captured;
+  }
+
+  /** The state. */
+  public Snapshot build() {
+    rows.get(Section.INTERFACES.ordinal()).addAll(listed.values());
+    declared.forEach(
+        (name, index) -> {
+          if (!listed.containsKey(index)) {
+            add(
+                Section.INTERFACES,
+                device(
+                    index,
+                    name,
+                    InterfaceStatistics.ZERO,
+                    new Unavailable(true, "not listed in the imported dev")));
+          }
+        });
+    add(Section.SETTINGS, settings);
+    add(Section.FILES, files);
+    Table<?>[] tables = new Table<?>[Section.ALL.size()];
+    Section.ALL.forEach(section -> tables[section.ordinal()] = table(section));
+    return new Snapshot(
+        0,
+        0,
+        Instant.EPOCH,
+        profile,
+        tables,
+        new long[tables.length],
+        nextId,
+        highestInode(tables) + 1);
+  }
+
+  private int takeIndex(int above, InterfaceName name) {
+    int index = above + 1;
+    while (byIndex.containsKey(index)) {
+      index++;
+    }
+    byIndex.put(index, name);
+    return index;
+  }
+
+  /** What an interface is that a file only names: the loopback, or an Ethernet device. */
+  private static Interface device(
+      int index,
+      InterfaceName name,
+      InterfaceStatistics statistics,
+      @Nullable Unavailable unavailable) {
+    boolean loopback = name.text().equals("lo");
+    int up = 0x1 | 0x40;
+    return new Interface(
+        index,
+        name,
+        loopback ? Interface.TYPE_LOOPBACK : Interface.TYPE_ETHERNET,
+        com.google.protobuf.ByteString.EMPTY,
+        loopback ? 65536 : 1500,
+        loopback ? up | 0x8 : up | 0x2 | 0x1000,
+        statistics,
+        unavailable,
+        0);
+  }
+
+  // The list of a section holds rows of that section only: see add.
+  @SuppressWarnings("unchecked")
+  private <T> Table<T> table(Section<T> section) {
+    return Table.copyOf((List<T>) rows.get(section.ordinal()), section.order(profile));
+  }
+
+  private static long highestInode(Table<?>[] tables) {
+    long highest = 0;
+    for (Section<? extends Socket> section : Section.SOCKETS) {
+      for (Object row : tables[section.ordinal()]) {
+        long inode = ((Socket) row).inode();
+        if (Long.compareUnsigned(inode, highest) > 0) {
+          highest = inode;
+        }
+      }
+    }
+    return highest;
+  }
+}

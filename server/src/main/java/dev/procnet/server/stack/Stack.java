@@ -1,0 +1,336 @@
+package dev.procnet.server.stack;
+
+import dev.procnet.server.stack.Mutation.Result;
+import dev.procnet.server.stack.ProcnetException.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One modelled network stack. Writers take turns; readers take the newest snapshot, or one of the
+ * history, and never wait.
+ */
+public final class Stack {
+
+  private final String name;
+  private final Map<String, String> labels;
+  private final Instant createdAt;
+  private final History history;
+  private final ReentrantLock writer = new ReentrantLock();
+  private final Replays<Applied> replays = new Replays<>();
+  private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
+  private Snapshot seed;
+  private volatile Snapshot current;
+  private volatile boolean deleted;
+
+  /**
+   * What came of a batch.
+   *
+   * @param snapshot the state after it; the state as it was, if it was only validated
+   * @param results one a mutation
+   * @param replayed the answer is that to the same request before
+   */
+  public record Applied(Snapshot snapshot, List<Result> results, boolean replayed) {
+
+    public Applied {
+      results = List.copyOf(results);
+    }
+  }
+
+  /** Ends a subscription. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  Stack(String name, Map<String, String> labels, Snapshot seed, HistoryLimits limits, Instant now) {
+    this.name = name;
+    this.labels = Map.copyOf(labels);
+    this.createdAt = now;
+    this.seed = seed;
+    this.history = new History(limits.revisions(), limits.rows());
+    this.current = seed.asWholeOf(1, now);
+    history.add(new History.Entry(current, List.of(), "create"));
+  }
+
+  /** Its key in the registry. */
+  public String name() {
+    return name;
+  }
+
+  /** Words for finding it again. */
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** When it was made. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** The newest state. */
+  public Snapshot snapshot() {
+    return current;
+  }
+
+  /** The oldest revision that can still be read. */
+  public long oldestRevision() {
+    return history.oldest();
+  }
+
+  /** How many subscriptions there are. */
+  public int listenerCount() {
+    return listeners.size();
+  }
+
+  /** It was taken out of the registry. */
+  public boolean isDeleted() {
+    return deleted;
+  }
+
+  /**
+   * The state at a revision.
+   *
+   * @throws ProcnetException REVISION_COMPACTED, REVISION_IN_FUTURE
+   */
+  public Snapshot snapshot(long revision) {
+    return entry(revision).snapshot();
+  }
+
+  /**
+   * What changed at a revision.
+   *
+   * @throws ProcnetException REVISION_COMPACTED, REVISION_IN_FUTURE
+   */
+  public Revision revision(long revision) {
+    History.Entry entry = entry(revision);
+    return new Revision(entry.snapshot(), entry.changes(), entry.replacedBy());
+  }
+
+  /**
+   * A revision as a watcher sees it.
+   *
+   * @param replacedBy "create", "import" or "reset" where the whole state was replaced; null:
+   *     {@code changes} tell all
+   */
+  public record Revision(Snapshot snapshot, List<Change> changes, @Nullable String replacedBy) {}
+
+  private History.Entry entry(long revision) {
+    History.Entry entry = history.get(revision);
+    if (entry != null) {
+      return entry;
+    }
+    long newest = current.revision();
+    if (revision > newest) {
+      throw ProcnetException.of(
+          Reason.REVISION_IN_FUTURE,
+          "revision " + revision + " is not there yet, the newest is " + newest,
+          "requested",
+          revision,
+          "current_revision",
+          newest);
+    }
+    throw ProcnetException.of(
+        Reason.REVISION_COMPACTED,
+        "revision " + revision + " is no longer kept, the oldest is " + oldestRevision(),
+        "requested",
+        revision,
+        "compact_revision",
+        oldestRevision(),
+        "current_revision",
+        newest);
+  }
+
+  /**
+   * Calls {@code listener} after each new revision and when the stack is deleted, on the writer's
+   * thread: be quick.
+   */
+  public Subscription subscribe(Runnable listener) {
+    // A key of its own, so that the same listener may be there twice.
+    Object key = new Object();
+    listeners.put(key, listener);
+    return () -> listeners.remove(key);
+  }
+
+  /**
+   * Applies a batch, whole or not at all.
+   *
+   * @throws ProcnetException naming the mutation: FIELD_INVALID, ENTITY_NOT_FOUND,
+   *     PRECONDITION_MISMATCH, ...
+   */
+  public Applied apply(Batch batch, Instant now) {
+    return write(
+        () -> {
+          Applied before = replays.find(batch.request());
+          if (before != null) {
+            return new Applied(before.snapshot(), before.results(), true);
+          }
+          checkPreconditions(batch.preconditions());
+          Draft draft = new Draft(current);
+          List<Result> results = applyAll(draft, batch.mutations());
+          if (batch.validateOnly()) {
+            return new Applied(current, results, false);
+          }
+          Snapshot next = draft.finish(now);
+          history.add(new History.Entry(next, List.copyOf(draft.changes()), null));
+          current = next;
+          Applied applied = new Applied(next, results, false);
+          replays.remember(batch.request(), applied);
+          return applied;
+        });
+  }
+
+  private static List<Result> applyAll(Draft draft, List<Mutation> mutations) {
+    List<Result> results = new ArrayList<>(mutations.size());
+    for (int i = 0; i < mutations.size(); i++) {
+      try {
+        results.add(Mutations.apply(draft, mutations.get(i)));
+      } catch (ProcnetException e) {
+        throw e.under("mutations[" + i + "]");
+      }
+    }
+    return results;
+  }
+
+  /** Replaces the whole state by an imported one, which becomes what a reset goes back to. */
+  public Snapshot replace(Snapshot imported, long expectedRevision, Instant now) {
+    return write(
+        () -> {
+          checkRevision(expectedRevision);
+          seed = imported;
+          return publishWhole(imported, "import", now);
+        });
+  }
+
+  /** Goes back to the state that it was created in or last imported to. */
+  public Applied reset(RequestKey request, Instant now) {
+    return write(
+        () -> {
+          Applied before = replays.find(request);
+          if (before != null) {
+            return new Applied(before.snapshot(), List.of(), true);
+          }
+          Applied applied = new Applied(publishWhole(seed, "reset", now), List.of(), false);
+          replays.remember(request, applied);
+          return applied;
+        });
+  }
+
+  /** Marks it as gone and tells everyone who listens. Only by the registry. */
+  void delete(long expectedRevision) {
+    write(
+        () -> {
+          checkRevision(expectedRevision);
+          deleted = true;
+          return current;
+        });
+  }
+
+  private Snapshot publishWhole(Snapshot state, String cause, Instant now) {
+    Snapshot next = state.asWholeOf(current.revision() + 1, now);
+    history.add(new History.Entry(next, List.of(), cause));
+    current = next;
+    return next;
+  }
+
+  private <T> T write(java.util.function.Supplier<T> change) {
+    T result;
+    writer.lock();
+    try {
+      if (deleted) {
+        throw ProcnetException.of(
+            Reason.STACK_DELETED, "stack '" + name + "' was deleted", "stack", name);
+      }
+      result = change.get();
+    } finally {
+      writer.unlock();
+    }
+    listeners.values().forEach(Runnable::run);
+    return result;
+  }
+
+  private void checkRevision(long expected) {
+    if (expected != 0 && expected != current.revision()) {
+      throw mismatch(
+          0, "stack '" + name + "'", "revision " + expected, "revision " + current.revision());
+    }
+  }
+
+  private void checkPreconditions(List<Batch.Precondition> preconditions) {
+    for (int i = 0; i < preconditions.size(); i++) {
+      Batch.Precondition precondition = preconditions.get(i);
+      Long actual = revisionOf(precondition);
+      String subject =
+          precondition.target().name().toLowerCase(java.util.Locale.ROOT)
+              + " "
+              + precondition.key();
+      if (precondition.revision() != 0) {
+        if (actual == null || actual != precondition.revision()) {
+          throw mismatch(
+              i,
+              subject,
+              "revision " + precondition.revision(),
+              actual == null ? "absent" : "revision " + actual);
+        }
+      } else if (precondition.exists() != (actual != null)) {
+        throw mismatch(
+            i,
+            subject,
+            precondition.exists() ? "present" : "absent",
+            actual == null ? "absent" : "present");
+      }
+    }
+  }
+
+  private @Nullable Long revisionOf(Batch.Precondition precondition) {
+    Snapshot state = current;
+    long key = precondition.key();
+    Long found =
+        switch (precondition.target()) {
+          case STACK -> state.revision();
+          case SOCKET -> {
+            Socket socket = SocketMutations.findById(state::table, key);
+            yield socket == null ? null : socket.revision();
+          }
+          case INTERFACE -> {
+            Interface row = key == (int) key ? state.interfaceOf((int) key) : null;
+            yield row == null ? null : row.revision();
+          }
+          case ROUTE -> {
+            Route route = NetworkMutations.findRoute(state.table(Section.ROUTES), key);
+            route =
+                route != null
+                    ? route
+                    : NetworkMutations.findRoute(state.table(Section.ROUTES6), key);
+            yield route == null ? null : route.revision();
+          }
+        };
+    return found == null ? null : state.revisionOf(found);
+  }
+
+  private static ProcnetException mismatch(
+      int index, String subject, String expected, String actual) {
+    return ProcnetException.of(
+        Reason.PRECONDITION_MISMATCH,
+        "precondition "
+            + index
+            + " does not hold: "
+            + subject
+            + " is at "
+            + actual
+            + ", expected "
+            + expected,
+        "index",
+        index,
+        "subject",
+        subject,
+        "expected",
+        expected,
+        "actual",
+        actual);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.procnet.server.stack;
+
+import dev.procnet.server.stack.ProcnetException.Reason;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The stacks of a server, by name. */
+public final class StackRegistry {
+
+  /** The stack that always exists. */
+  public static final String DEFAULT = "default";
+
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final int MAX_LABELS = 64;
+  private static final int MAX_LABEL_LENGTH = 63;
+
+  private final ConcurrentSkipListMap<String, Stack> stacks = new ConcurrentSkipListMap<>();
+  private final HistoryLimits historyLimits;
+  private final int maxStacks;
+
+  public StackRegistry(HistoryLimits historyLimits, int maxStacks) {
+    this.historyLimits = historyLimits;
+    this.maxStacks = maxStacks;
+  }
+
+  /**
+   * Makes a stack.
+   *
+   * @param seed its first state
+   * @throws ProcnetException STACK_ALREADY_EXISTS, FIELD_INVALID, QUOTA_EXCEEDED
+   */
+  public Stack create(String name, Map<String, String> labels, Snapshot seed, Instant now) {
+    checkName(name);
+    checkLabels(labels);
+    Stack created = new Stack(name, labels, seed, historyLimits, now);
+    if (stacks.putIfAbsent(name, created) != null) {
+      throw ProcnetException.of(
+          Reason.STACK_ALREADY_EXISTS,
+          "stack '" + name + "' exists already, expected another name",
+          "stack",
+          name);
+    }
+    // Counted after the fact, so that two callers at the limit can't both stay.
+    if (stacks.size() > maxStacks) {
+      stacks.remove(name, created);
+      throw ProcnetException.of(
+          Reason.QUOTA_EXCEEDED,
+          "stack '" + name + "' would be one more than the " + maxStacks + " allowed",
+          "quota",
+          "stacks",
+          "limit",
+          maxStacks,
+          "used",
+          maxStacks);
+    }
+    return created;
+  }
+
+  /**
+   * A stack.
+   *
+   * @param name empty: the default one
+   * @throws ProcnetException STACK_NOT_FOUND
+   */
+  public Stack get(String name) {
+    Stack stack = find(name);
+    if (stack == null) {
+      throw ProcnetException.of(
+          Reason.STACK_NOT_FOUND,
+          "no stack '" + name + "'" + Suggestions.didYouMean(name, stacks.keySet()),
+          "stack",
+          name,
+          "suggestion",
+          Suggestions.nearest(name, stacks.keySet()));
+    }
+    return stack;
+  }
+
+  /** A stack, or null. */
+  public @Nullable Stack find(String name) {
+    return stacks.get(name.isEmpty() ? DEFAULT : name);
+  }
+
+  /** All, by name. */
+  public Collection<Stack> list() {
+    return List.copyOf(stacks.values());
+  }
+
+  /** Those whose name comes after {@code name}, by name. */
+  public Collection<Stack> after(String name) {
+    return stacks.tailMap(name, false).values();
+  }
+
+  /**
+   * Removes a stack.
+   *
+   * @param expectedRevision only at this revision; 0: at any
+   * @return the stack, or null where there was none
+   * @throws ProcnetException FIELD_INVALID for the default one, PRECONDITION_MISMATCH
+   */
+  public @Nullable Stack delete(String name, long expectedRevision) {
+    if (name.isEmpty() || name.equals(DEFAULT)) {
+      throw ProcnetException.field(
+          "stack", "is '" + name + "', expected the name of a stack other than " + DEFAULT);
+    }
+    Stack stack = stacks.get(name);
+    if (stack == null) {
+      return null;
+    }
+    stack.delete(expectedRevision);
+    stacks.remove(name, stack);
+    return stack;
+  }
+
+  private static void checkName(String name) {
+    Checks.check(
+        NAME.matcher(name).matches(),
+        "stack.name",
+        "is '"
+            + name
+            + "', expected 1 to 63 of a-z, 0-9 and -, the first a letter, the last no dash");
+  }
+
+  private static void checkLabels(Map<String, String> labels) {
+    Checks.inRange("stack.labels", labels.size(), 0, MAX_LABELS);
+    labels.forEach(
+        (key, value) -> {
+          Checks.inRange("stack.labels[" + key + "].key.length", key.length(), 1, MAX_LABEL_LENGTH);
+          Checks.inRange("stack.labels[" + key + "].length", value.length(), 1, MAX_LABEL_LENGTH);
+        });
+  }
+}

@@ -1,0 +1,299 @@
+package dev.procnet.server.stack;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable, ordered table of rows in chunks, which a changed copy shares with its original.
+ *
+ * <p>The order may leave rows equal; equal rows stand in the order of their insertion. A change
+ * copies one chunk and the list of chunks, not the rows.
+ */
+public final class Table<T> implements Iterable<T> {
+
+  /** Rows stand in the order of their insertion alone. */
+  public static final Comparator<Object> APPEND = (_, _) -> 0;
+
+  /** A chunk is split when it would grow beyond this. */
+  static final int CHUNK = 256;
+
+  private final Comparator<? super T> order;
+  private Object[][] chunks;
+  private int chunkCount;
+  private int size;
+
+  private Table(Comparator<? super T> order, Object[][] chunks, int chunkCount, int size) {
+    this.order = order;
+    this.chunks = chunks;
+    this.chunkCount = chunkCount;
+    this.size = size;
+  }
+
+  /** A table without rows. */
+  public static <T> Table<T> empty(Comparator<? super T> order) {
+    return new Table<>(order, new Object[0][], 0, 0);
+  }
+
+  /**
+   * A table of these rows as they stand: in {@code natural} order if they are, in order of
+   * insertion otherwise.
+   */
+  public static <T> Table<T> copyOf(List<T> rows, Comparator<? super T> natural) {
+    int count = (rows.size() + CHUNK - 1) / CHUNK;
+    Object[][] chunks = new Object[count][];
+    for (int i = 0; i < count; i++) {
+      chunks[i] = rows.subList(i * CHUNK, Math.min(rows.size(), (i + 1) * CHUNK)).toArray();
+    }
+    return new Table<>(isSorted(rows, natural) ? natural : APPEND, chunks, count, rows.size());
+  }
+
+  private static <T> boolean isSorted(List<T> rows, Comparator<? super T> order) {
+    for (int i = 1; i < rows.size(); i++) {
+      if (order.compare(rows.get(i - 1), rows.get(i)) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many rows. */
+  public int size() {
+    return size;
+  }
+
+  /** What the rows are ordered by. */
+  public Comparator<? super T> order() {
+    return order;
+  }
+
+  /** The first row that matches, found by looking at each; or null. */
+  public @Nullable T first(Predicate<? super T> condition) {
+    for (T row : this) {
+      if (condition.test(row)) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A row found by binary search; or null.
+   *
+   * @param position negative for rows before the one sought, positive for rows after it; consistent
+   *     with the order
+   */
+  public @Nullable T search(ToIntFunction<? super T> position) {
+    Place place = lowerBound(position);
+    if (place.chunk == chunkCount) {
+      return null;
+    }
+    T row = row(place.chunk, place.index);
+    return position.applyAsInt(row) == 0 ? row : null;
+  }
+
+  @Override
+  public Iterator<T> iterator() {
+    return iterator(0);
+  }
+
+  /** The rows from the one at {@code start}, counted from 0; none where there are not as many. */
+  public Iterator<T> iterator(int start) {
+    int chunk = 0;
+    int index = Math.min(start, size);
+    while (chunk < chunkCount && index >= chunks[chunk].length) {
+      index -= chunks[chunk].length;
+      chunk++;
+    }
+    return new RowIterator(chunk, index);
+  }
+
+  /** A copy to be changed before anyone else sees it. */
+  Table<T> copy() {
+    return new Table<>(order, chunks.clone(), chunkCount, size);
+  }
+
+  /** Adds a row, after those that are equal in order. Only for a copy that nobody else sees yet. */
+  void insert(T row) {
+    Place place = lowerBound(other -> order.compare(other, row) <= 0 ? -1 : 1);
+    if (place.chunk == chunkCount && chunkCount > 0) {
+      place = new Place(chunkCount - 1, chunks[chunkCount - 1].length);
+    }
+    if (chunkCount == 0) {
+      insertChunk(0, new Object[] {row});
+    } else {
+      insertInto(place, row);
+    }
+    size++;
+  }
+
+  /** Puts a row in the place of one that is there. Only for a copy that nobody else sees yet. */
+  void replace(T old, T row) {
+    if (order.compare(old, row) == 0) {
+      Place place = placeOf(old);
+      Object[] chunk = chunks[place.chunk].clone();
+      chunk[place.index] = row;
+      chunks[place.chunk] = chunk;
+    } else {
+      remove(old);
+      insert(row);
+    }
+  }
+
+  /** Takes out a row that is there. Only for a copy that nobody else sees yet. */
+  void remove(T old) {
+    Place place = placeOf(old);
+    Object[] chunk = chunks[place.chunk];
+    if (chunk.length == 1) {
+      removeChunk(place.chunk);
+    } else {
+      Object[] less = new Object[chunk.length - 1];
+      System.arraycopy(chunk, 0, less, 0, place.index);
+      System.arraycopy(chunk, place.index + 1, less, place.index, less.length - place.index);
+      chunks[place.chunk] = less;
+      mergeWithNext(place.chunk);
+    }
+    size--;
+  }
+
+  private void insertInto(Place place, T row) {
+    Object[] chunk = chunks[place.chunk];
+    if (chunk.length == CHUNK) {
+      // At the end all stays full: rows mostly come in order, and half-full chunks would double the
+      // list.
+      int cut = place.index == CHUNK ? CHUNK : CHUNK / 2;
+      Object[] tail = new Object[CHUNK - cut];
+      System.arraycopy(chunk, cut, tail, 0, tail.length);
+      if (cut == CHUNK) {
+        insertChunk(place.chunk + 1, new Object[] {row});
+        return;
+      }
+      Object[] head = new Object[cut];
+      System.arraycopy(chunk, 0, head, 0, cut);
+      chunks[place.chunk] = head;
+      insertChunk(place.chunk + 1, tail);
+      insertInto(place.index <= cut ? place : new Place(place.chunk + 1, place.index - cut), row);
+      return;
+    }
+    Object[] more = new Object[chunk.length + 1];
+    System.arraycopy(chunk, 0, more, 0, place.index);
+    more[place.index] = row;
+    System.arraycopy(chunk, place.index, more, place.index + 1, chunk.length - place.index);
+    chunks[place.chunk] = more;
+  }
+
+  private void insertChunk(int at, Object[] chunk) {
+    if (chunkCount == chunks.length) {
+      Object[][] more = new Object[Math.max(4, chunkCount + chunkCount / 8)][];
+      System.arraycopy(chunks, 0, more, 0, chunkCount);
+      chunks = more;
+    }
+    System.arraycopy(chunks, at, chunks, at + 1, chunkCount - at);
+    chunks[at] = chunk;
+    chunkCount++;
+  }
+
+  private void removeChunk(int at) {
+    System.arraycopy(chunks, at + 1, chunks, at, chunkCount - at - 1);
+    chunkCount--;
+    // What is gone must not be held by a snapshot that lives on.
+    java.util.Arrays.fill(chunks, chunkCount, chunks.length, null);
+  }
+
+  private void mergeWithNext(int at) {
+    if (at + 1 < chunkCount && chunks[at].length + chunks[at + 1].length <= CHUNK / 2) {
+      Object[] head = chunks[at];
+      Object[] tail = chunks[at + 1];
+      Object[] both = java.util.Arrays.copyOf(head, head.length + tail.length);
+      System.arraycopy(tail, 0, both, head.length, tail.length);
+      chunks[at] = both;
+      removeChunk(at + 1);
+    }
+  }
+
+  // The row itself is sought: an equal one beside it may be another entity.
+  @SuppressWarnings("ReferenceEquality")
+  private Place placeOf(T row) {
+    Place place = lowerBound(other -> order.compare(other, row));
+    int index = place.index;
+    for (int chunk = place.chunk; chunk < chunkCount; chunk++) {
+      for (; index < chunks[chunk].length; index++) {
+        if (chunks[chunk][index] == row) {
+          return new Place(chunk, index);
+        }
+      }
+      index = 0;
+    }
+    throw new NoSuchElementException("row is not in its table: " + row);
+  }
+
+  /** Where the first row stands that is not before the one sought. */
+  private Place lowerBound(ToIntFunction<? super T> position) {
+    int low = 0;
+    int high = chunkCount;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (position.applyAsInt(row(middle, chunks[middle].length - 1)) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low == chunkCount) {
+      return new Place(chunkCount, 0);
+    }
+    int chunk = low;
+    low = 0;
+    high = chunks[chunk].length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (position.applyAsInt(row(chunk, middle)) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return new Place(chunk, low);
+  }
+
+  // Only rows of T go in.
+  @SuppressWarnings("unchecked")
+  private T row(int chunk, int index) {
+    return (T) chunks[chunk][index];
+  }
+
+  private record Place(int chunk, int index) {}
+
+  private final class RowIterator implements Iterator<T> {
+    private int chunk;
+    private int index;
+
+    RowIterator(int chunk, int index) {
+      this.chunk = chunk;
+      this.index = index;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return chunk < chunkCount;
+    }
+
+    @Override
+    public T next() {
+      if (chunk >= chunkCount) {
+        throw new NoSuchElementException();
+      }
+      T row = row(chunk, index);
+      index++;
+      if (index == chunks[chunk].length) {
+        chunk++;
+        index = 0;
+      }
+      return row;
+    }
+  }
+}
