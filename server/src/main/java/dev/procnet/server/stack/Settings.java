@@ -31,6 +31,16 @@ public record Settings(
         new PacketScheduler(1000, 64, 1_000_000, 1_000_000_000);
   }
 
+  /** With a network stack and IPv6, or without. */
+  public Settings withFiles(boolean newNetwork, boolean newIpv6) {
+    return new Settings(newNetwork, newIpv6, ipv4Routing, packetScheduler);
+  }
+
+  /** With other words of {@code psched}. */
+  public Settings with(PacketScheduler newPacketScheduler) {
+    return new Settings(network, ipv6, ipv4Routing, newPacketScheduler);
+  }
+
   /** With its main table. */
   public Settings withIpv4Routing() {
     return ipv4Routing ? this : new Settings(network, ipv6, true, packetScheduler);

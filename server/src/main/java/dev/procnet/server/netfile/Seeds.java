@@ -1,0 +1,71 @@
+package dev.procnet.server.netfile;
+
+import com.google.common.io.Resources;
+import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.Profile;
+import dev.procnet.server.stack.Snapshot;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The states that stacks begin in: what each system's directory holds in a new network namespace.
+ * They are trees like any other, kept as resources, so that counters, protocols and receivers are
+ * what that system really prints.
+ */
+public final class Seeds {
+
+  private static final List<String> FILES =
+      List.of(
+          "arp",
+          "dev",
+          "if_inet6",
+          "ipv6_route",
+          "netlink",
+          "netstat",
+          "packet",
+          "protocols",
+          "psched",
+          "ptype",
+          "route",
+          "snmp",
+          "tcp",
+          "tcp6",
+          "udp",
+          "udp6",
+          "unix");
+
+  private final Map<Profile, Snapshot> seeds =
+      Collections.synchronizedMap(new EnumMap<>(Profile.class));
+  private final TreeImporter importer;
+
+  @Inject
+  public Seeds(TreeImporter importer) {
+    this.importer = importer;
+  }
+
+  /** A new network namespace of a system. */
+  public Snapshot of(Profile profile) {
+    return seeds.computeIfAbsent(profile, this::load);
+  }
+
+  private Snapshot load(Profile profile) {
+    Map<String, ByteString> tree = new LinkedHashMap<>();
+    FILES.forEach(name -> tree.put(name, read("seed/" + profile.label() + "/" + name)));
+    return importer.importTree(tree, profile).state();
+  }
+
+  private static ByteString read(String resource) {
+    try {
+      return ByteString.copyFrom(
+          Resources.toByteArray(Resources.getResource(Seeds.class, resource)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("resource " + resource + " can't be read", e);
+    }
+  }
+}

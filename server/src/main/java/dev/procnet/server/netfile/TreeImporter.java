@@ -1,0 +1,187 @@
+package dev.procnet.server.netfile;
+
+import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.CapturedFiles;
+import dev.procnet.server.stack.ProcnetException;
+import dev.procnet.server.stack.ProcnetException.Reason;
+import dev.procnet.server.stack.ProcnetException.Violation;
+import dev.procnet.server.stack.Profile;
+import dev.procnet.server.stack.Snapshot;
+import dev.procnet.server.stack.SnapshotBuilder;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a captured tree into a state, whole or not at all.
+ *
+ * <p>Each file that the model knows is parsed, then printed from what was parsed and compared with
+ * what was captured, kernel pointers apart. So whatever a parser overlooks is found, and a tree
+ * that was taken comes back byte for byte.
+ */
+public final class TreeImporter {
+
+  private final NetFiles netFiles;
+
+  @Inject
+  public TreeImporter(NetFiles netFiles) {
+    this.netFiles = netFiles;
+  }
+
+  /**
+   * What a tree became.
+   *
+   * @param state to be made the whole of a stack
+   * @param files in the order given
+   */
+  public record Imported(Snapshot state, List<File> files) {}
+
+  /**
+   * What a file became.
+   *
+   * @param opaque kept as it was captured, since the model does not know it
+   */
+  public record File(String name, boolean opaque, long bytes, long lines) {}
+
+  /**
+   * Turns a tree into a state.
+   *
+   * @param tree files by path below /proc/net
+   * @param profile which system it is of; null: as the files tell
+   * @throws ProcnetException IMPORT_FILE_INVALID, with a violation for each file that is wrong
+   */
+  public Imported importTree(Map<String, ByteString> tree, @Nullable Profile profile) {
+    Map<String, NetFileText> texts = new HashMap<>();
+    netFiles.modelled().keySet().stream()
+        .filter(tree::containsKey)
+        .forEach(name -> texts.put(name, new NetFileText(name, content(tree, name))));
+    SnapshotBuilder builder = new SnapshotBuilder(profile != null ? profile : detect(texts));
+    List<NetFileException> errors = parse(texts, builder);
+    refuse(errors);
+    describe(tree, builder);
+    Snapshot state = builder.build();
+    refuse(compare(texts, state));
+    List<File> report =
+        tree.entrySet().stream()
+            .map(file -> report(file.getKey(), file.getValue(), !texts.containsKey(file.getKey())))
+            .toList();
+    return new Imported(state, report);
+  }
+
+  private List<NetFileException> parse(Map<String, NetFileText> texts, SnapshotBuilder builder) {
+    List<NetFileException> errors = new ArrayList<>();
+    for (NetFile file : netFiles.modelled().values()) {
+      NetFileText text = texts.get(file.name());
+      if (text != null) {
+        try {
+          file.parse(text, builder);
+        } catch (NetFileException e) {
+          errors.add(e);
+        }
+      }
+    }
+    return errors;
+  }
+
+  /** Which files there are, and what is kept as it was captured. */
+  private void describe(Map<String, ByteString> tree, SnapshotBuilder builder) {
+    Map<String, ByteString> opaque = new TreeMap<>(tree);
+    opaque.keySet().removeAll(netFiles.modelled().keySet());
+    boolean ipv6 =
+        netFiles.modelled().values().stream()
+            .anyMatch(file -> file.ipv6Only() && tree.containsKey(file.name()));
+    Set<String> absent =
+        netFiles.modelled().values().stream()
+            .filter(file -> (ipv6 || !file.ipv6Only()) && !tree.containsKey(file.name()))
+            .map(NetFile::name)
+            .collect(Collectors.toSet());
+    builder.files(new CapturedFiles(opaque, absent));
+    builder.settings(settings -> settings.withFiles(!tree.isEmpty(), ipv6));
+  }
+
+  private Profile detect(Map<String, NetFileText> texts) {
+    EnumMap<Profile, Integer> votes = new EnumMap<>(Profile.class);
+    for (NetFile file : netFiles.modelled().values()) {
+      NetFileText text = texts.get(file.name());
+      if (text != null) {
+        file.printedBy(text).forEach(profile -> votes.merge(profile, 1, Integer::sum));
+        text.moveTo(0);
+      }
+    }
+    Profile best = Profile.LINUX_6_18;
+    for (Profile profile : Profile.values()) {
+      if (votes.getOrDefault(profile, 0) > votes.getOrDefault(best, 0)) {
+        best = profile;
+      }
+    }
+    return best;
+  }
+
+  private List<NetFileException> compare(Map<String, NetFileText> texts, Snapshot state) {
+    List<NetFileException> errors = new ArrayList<>();
+    for (NetFile file : netFiles.modelled().values()) {
+      NetFileText text = texts.get(file.name());
+      if (text != null) {
+        ByteString printed = file.open(state, Reader.ROOT).readAll();
+        NetFileException difference = difference(text, printed, state.profile());
+        if (difference != null) {
+          errors.add(difference);
+        }
+      }
+    }
+    return errors;
+  }
+
+  private static @Nullable NetFileException difference(
+      NetFileText text, ByteString printed, Profile profile) {
+    ByteString captured = text.normalized();
+    if (captured.equals(printed)) {
+      return null;
+    }
+    int at = 0;
+    int common = Math.min(captured.size(), printed.size());
+    while (at < common && captured.byteAt(at) == printed.byteAt(at)) {
+      at++;
+    }
+    String expected = new NetFileText("", printed).found(at);
+    return text.failAt(at, "what " + profile.label() + " prints, " + expected);
+  }
+
+  private static void refuse(List<NetFileException> errors) {
+    if (errors.isEmpty()) {
+      return;
+    }
+    NetFileException first = errors.getFirst();
+    List<Violation> violations = errors.stream().map(NetFileException::violation).toList();
+    String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more files)";
+    throw new ProcnetException(
+        Reason.IMPORT_FILE_INVALID,
+        violations.getFirst().field() + ": " + first.getMessage() + more,
+        Map.of(
+            "file", first.file(),
+            "line", String.valueOf(first.line()),
+            "column", String.valueOf(first.column()),
+            "expected", first.expected(),
+            "actual", first.actual()),
+        violations);
+  }
+
+  private static ByteString content(Map<String, ByteString> tree, String name) {
+    return tree.getOrDefault(name, ByteString.EMPTY);
+  }
+
+  private static File report(String name, ByteString content, boolean opaque) {
+    long lines = 0;
+    for (int i = 0; i < content.size(); i++) {
+      lines += content.byteAt(i) == '\n' ? 1 : 0;
+    }
+    return new File(name, opaque, content.size(), lines);
+  }
+}
