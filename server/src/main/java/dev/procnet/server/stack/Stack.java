@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One modelled network stack. Writers take turns; readers take the newest snapshot, or one of the
  * history, and never wait.
  */
 public final class Stack {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
   private final String name;
   private final Map<String, String> labels;
@@ -249,8 +253,20 @@ public final class Stack {
     } finally {
       writer.unlock();
     }
-    listeners.values().forEach(Runnable::run);
+    listeners.values().forEach(Stack::tell);
     return result;
+  }
+
+  /**
+   * What was applied stays applied, whatever a listener makes of it: its failure must not look like
+   * the writer's.
+   */
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.error("a listener failed", e);
+    }
   }
 
   private void checkRevision(long expected) {

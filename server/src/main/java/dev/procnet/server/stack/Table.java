@@ -188,7 +188,7 @@ public final class Table<T> implements Iterable<T> {
 
   private void insertChunk(int at, Object[] chunk) {
     if (chunkCount == chunks.length) {
-      Object[][] more = new Object[Math.max(4, chunkCount + chunkCount / 8)][];
+      Object[][] more = new Object[chunkCount + 4 + chunkCount / 8][];
       System.arraycopy(chunks, 0, more, 0, chunkCount);
       chunks = more;
     }
