@@ -32,6 +32,9 @@ public final class RowBuffer {
   /** The decimal digits of 0 to 99, two bytes each. */
   private static final byte[] PAIRS = pairs();
 
+  /** Powers of ten, 10^0 to 10^18. */
+  private static final long[] POWERS = powers();
+
   private byte[] bytes;
   private int size;
 
@@ -245,35 +248,42 @@ public final class RowBuffer {
   }
 
   private void writeDigits(long value, int end) {
-    long rest = value;
     int at = end;
-    while (rest < 0 || rest >= 100) {
-      long next = Long.divideUnsigned(rest, 100);
-      int pair = (int) (rest - next * 100) * 2;
+    long high = value;
+    // Division of a long costs much more than that of an int: few values need it.
+    while (high >>> 31 != 0) {
+      long next = Long.divideUnsigned(high, 100);
+      at = writePair((int) (high - next * 100), at);
+      high = next;
+    }
+    int rest = (int) high;
+    while (rest >= 100) {
+      int next = rest / 100;
+      at = writePair(rest - next * 100, at);
       rest = next;
-      bytes[--at] = PAIRS[pair + 1];
-      bytes[--at] = PAIRS[pair];
     }
     if (rest >= 10) {
-      bytes[--at] = PAIRS[(int) rest * 2 + 1];
-      bytes[--at] = PAIRS[(int) rest * 2];
+      writePair(rest, at);
     } else {
-      bytes[--at] = (byte) ('0' + rest);
+      bytes[at - 1] = (byte) ('0' + rest);
     }
+  }
+
+  /** Writes two digits that end before {@code end}; where they begin. */
+  private int writePair(int pair, int end) {
+    bytes[end - 1] = PAIRS[2 * pair + 1];
+    bytes[end - 2] = PAIRS[2 * pair];
+    return end - 2;
   }
 
   /** Decimal digits of an unsigned value. */
   private static int digits(long value) {
     if (value < 0) {
-      return Long.compareUnsigned(value, 1_000_000_000_000_000_000L * 10) >= 0 ? 20 : 19;
+      return Long.compareUnsigned(value, POWERS[18] * 10) >= 0 ? 20 : 19;
     }
-    int digits = 1;
-    long limit = 10;
-    while (digits < 19 && value >= limit) {
-      digits++;
-      limit *= 10;
-    }
-    return digits;
+    // 1233 / 4096 is the logarithm of 2 to the base 10, near enough for 63 bits.
+    int guess = ((Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
+    return value < POWERS[guess] ? Math.max(guess, 1) : guess + 1;
   }
 
   private void ensure(int more) {
@@ -289,5 +299,14 @@ public final class RowBuffer {
       pairs[2 * i + 1] = (byte) ('0' + i % 10);
     }
     return pairs;
+  }
+
+  private static long[] powers() {
+    long[] powers = new long[19];
+    powers[0] = 1;
+    for (int i = 1; i < powers.length; i++) {
+      powers[i] = powers[i - 1] * 10;
+    }
+    return powers;
   }
 }
