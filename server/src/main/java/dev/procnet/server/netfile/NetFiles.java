@@ -35,7 +35,15 @@ public final class NetFiles {
   @Inject
   public NetFiles(StatisticsLog log) {
     // Those that say which index an interface has come before those that only name it.
-    List.of(new DevFile(log), new TcpFile(), new Tcp6File())
+    List.of(
+            new DevFile(log),
+            new TcpFile(),
+            new Tcp6File(),
+            new UdpFile(),
+            new Udp6File(),
+            new UnixFile(),
+            new NetlinkFile(),
+            new PacketFile())
         .forEach(file -> modelled.put(file.name(), file));
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 final class TcpFile implements NetFile {
 
   /** TMPSZ less the line end: Linux pads header and rows to it, gVisor the header only. */
-  private static final int WIDTH = 149;
+  static final int WIDTH = 149;
 
   private static final byte[] HEADER =
       ("%-" + WIDTH + "s\n")
@@ -39,7 +39,7 @@ final class TcpFile implements NetFile {
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
     boolean linux = snapshot.profile().isLinux();
-    return TcpRows.open(snapshot, Section.TCP, reader, HEADER, linux ? WIDTH : 0);
+    return new TcpRows(snapshot, Section.TCP, reader, HEADER, linux ? WIDTH : 0);
   }
 
   @Override
@@ -50,6 +50,6 @@ final class TcpFile implements NetFile {
 
   @Override
   public Set<Profile> printedBy(NetFileText text) {
-    return TcpRows.printedBy(text, HEADER);
+    return PrintedBy.padding(text, HEADER);
   }
 }

@@ -1,7 +1,8 @@
 package dev.procnet.server.netfile;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.procnet.server.stack.IpAddress;
-import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
@@ -9,76 +10,131 @@ import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import java.util.EnumSet;
 import java.util.Iterator;
-import java.util.Set;
 
 /**
  * Rows of {@code tcp} and {@code tcp6}, in their three forms. net/ipv4/tcp_ipv4.c get_tcp4_sock,
- * get_openreq4, get_timewait4_sock; net/ipv6/tcp_ipv6.c likewise.
+ * get_openreq4, get_timewait4_sock; net/ipv6/tcp_ipv6.c likewise. gVisor has one form only.
+ *
+ * <p>There may be very many of them, so a row is written right into the array, on top of what most
+ * rows have in common.
  */
-final class TcpRows {
+final class TcpRows implements Rows {
 
-  private static final byte[] NO_POINTER =
-      " 0000000000000000".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  /** More than any row takes, padding included. */
+  private static final int LONGEST_ROW = 512;
 
-  private TcpRows() {}
+  private static final String NO_ADDRESS = "00000000";
+  private static final String NO_ADDRESS6 = NO_ADDRESS.repeat(4);
+  private static final byte[] IDLE = idle(NO_ADDRESS, TcpFile.WIDTH);
+  private static final byte[] IDLE6 = idle(NO_ADDRESS6, 0);
+
+  /** Size of {@code tr}, {@code tm->when} and {@code retrnsmt} while all are zero. */
+  private static final int IDLE_TIMER = 20;
+
+  private final Iterator<TcpSocket> sockets;
+  private final boolean linux;
+  private final UidMap uidMap;
+  private final boolean hidden;
+  private final byte[] header;
+  private final byte[] idle;
+  private final int width;
+  private int row = -1;
 
   /**
    * @param width to which rows are padded; 0: they are not
    */
-  static Rows open(
-      Snapshot snapshot, Section<TcpSocket> section, Reader reader, byte[] header, int width) {
-    Iterator<TcpSocket> sockets = snapshot.table(section).iterator();
-    boolean numbered = snapshot.profile().isLinux();
-    return new Rows() {
-      private int row = -1;
-
-      @Override
-      public boolean next(RowBuffer out) {
-        if (row < 0) {
-          row = 0;
-          out.put(header);
-          return true;
-        }
-        while (sockets.hasNext()) {
-          TcpSocket socket = sockets.next();
-          if (!socket.destroying()) {
-            int start = out.size();
-            write(out, socket, numbered ? row : socket.slot(), reader);
-            out.padRow(start, width).put('\n');
-            row++;
-            return true;
-          }
-        }
-        return false;
-      }
-    };
+  TcpRows(Snapshot snapshot, Section<TcpSocket> section, Reader reader, byte[] header, int width) {
+    this.sockets = snapshot.table(section).iterator();
+    this.linux = snapshot.profile().isLinux();
+    this.uidMap = reader.uidMap();
+    this.hidden = reader.hideAddresses();
+    this.header = header;
+    this.idle = section == Section.TCP ? IDLE : IDLE6;
+    this.width = width;
   }
 
-  private static void write(RowBuffer out, TcpSocket socket, int slot, Reader reader) {
-    boolean hidden = reader.hideAddresses();
-    out.unsigned(slot & 0xFFFFFFFFL, 4).put(':').put(' ');
-    InetColumns.writeEndpoint(out, socket.local(), socket.localPort(), hidden);
-    out.put(' ');
-    InetColumns.writeEndpoint(out, socket.remote(), socket.remotePort(), hidden);
-    out.put(' ').hex2(socket.state().number()).put(' ');
-    out.hex8(socket.txQueue()).put(':').hex8(socket.rxQueue()).put(' ');
-    out.hex2(socket.timer().number()).put(':').hex(socket.timerExpires(), 8).put(' ');
-    out.hex8(socket.retransmits()).put(' ');
-    // The kernel prints a TIME_WAIT's uid as the constant 0, whatever the reader's namespace.
-    int uid = socket.form() == Form.MINI ? socket.uid() : reader.uidMap().inside(socket.uid());
-    out.unsigned(uid & 0xFFFFFFFFL, 5).put(' ').signed(socket.probes(), 8).put(' ');
-    out.unsigned(socket.inode()).put(' ').signed(socket.referenceCount(), 0).put(NO_POINTER);
-    if (socket.form() == Form.FULL) {
-      out.put(' ').unsigned(socket.retransmitTimeout());
-      out.put(' ').unsigned(socket.ackTimeout());
-      out.put(' ').unsigned(socket.quickAck() & 0xFFFFFFFFL);
-      out.put(' ').unsigned(socket.congestionWindow() & 0xFFFFFFFFL);
-      out.put(' ').signed(socket.slowStartThreshold(), 0);
+  /** What follows the slot in the row of a socket with nothing to do, and blanks up to a width. */
+  private static byte[] idle(String address, int width) {
+    String endpoint = " " + address + ":0000";
+    String row = ":" + endpoint + endpoint + " 00 00000000:00000000 00:00000000 00000000 ";
+    return (row + " ".repeat(Math.max(0, width - row.length()))).getBytes(US_ASCII);
+  }
+
+  @Override
+  public boolean next(RowBuffer out) {
+    if (row < 0) {
+      row = 0;
+      out.put(header);
+      return true;
     }
+    while (sockets.hasNext()) {
+      TcpSocket socket = sockets.next();
+      if (!socket.destroying()) {
+        int start = out.size();
+        byte[] to = out.room(LONGEST_ROW);
+        int end = Math.max(write(to, start, socket), start + width);
+        to[end] = '\n';
+        out.written(end + 1);
+        row++;
+        return true;
+      }
+    }
+    return false;
   }
 
+  /** Writes a row, behind which blanks stand up to the width. The place behind it. */
+  private int write(byte[] to, int start, TcpSocket socket) {
+    int slot = linux ? row : socket.slot();
+    int at = Digits.unsigned(to, start, slot & 0xFFFFFFFFL, 4);
+    System.arraycopy(idle, 0, to, at, idle.length);
+    at = InetColumns.writeEndpoint(to, at + 2, socket.local(), socket.localPort(), hidden) + 1;
+    at = InetColumns.writeEndpoint(to, at, socket.remote(), socket.remotePort(), hidden) + 1;
+    Digits.hex2(to, at, socket.state().number());
+    if ((socket.txQueue() | socket.rxQueue()) != 0) {
+      Digits.hex8(to, at + 3, socket.txQueue());
+      Digits.hex8(to, at + 12, socket.rxQueue());
+    }
+    at = writeTimer(to, at + 21, socket) + 1;
+    at = Digits.unsigned(to, at, uid(socket) & 0xFFFFFFFFL, 5) + 1;
+    at = Digits.signed(to, at, socket.probes(), 8) + 1;
+    at =
+        linux
+            ? Digits.unsigned(to, at, socket.inode())
+            : Digits.unsigned(to, at, socket.inode(), PrintedBy.GVISOR_INODE_WIDTH);
+    at = Digits.signed(to, at + 1, socket.referenceCount()) + 1;
+    at = Digits.pointer(to, at);
+    return linux && socket.form() != Form.FULL ? at : writeTail(to, at, socket);
+  }
+
+  private static int writeTimer(byte[] to, int start, TcpSocket socket) {
+    if (socket.timer() == TcpTimer.NONE && (socket.timerExpires() | socket.retransmits()) == 0) {
+      return start + IDLE_TIMER;
+    }
+    Digits.hex2(to, start, socket.timer().number());
+    int at = Digits.hex(to, start + 3, socket.timerExpires(), 8);
+    to[at] = ' ';
+    Digits.hex8(to, at + 1, socket.retransmits());
+    to[at + 9] = ' ';
+    return at + 9;
+  }
+
+  private static int writeTail(byte[] to, int start, TcpSocket socket) {
+    to[start] = ' ';
+    int at = Digits.unsigned(to, start + 1, socket.retransmitTimeout()) + 1;
+    at = Digits.unsigned(to, at, socket.ackTimeout()) + 1;
+    at = Digits.unsigned(to, at, socket.quickAck() & 0xFFFFFFFFL) + 1;
+    at = Digits.unsigned(to, at, socket.congestionWindow() & 0xFFFFFFFFL) + 1;
+    return Digits.signed(to, at, socket.slowStartThreshold());
+  }
+
+  /** The kernel prints a TIME_WAIT's uid as the constant 0, whatever the reader's namespace. */
+  private int uid(TcpSocket socket) {
+    boolean constant = linux && socket.form() == Form.MINI && socket.uid() == 0;
+    return constant ? 0 : uidMap.inside(socket.uid());
+  }
+
+  /** Reads rows up to the end of the file. */
   static void parse(NetFileText text, SnapshotBuilder into, Section<TcpSocket> section) {
     boolean ipv6 = section == Section.TCP6;
     while (!text.atEnd()) {
@@ -198,16 +254,5 @@ final class TcpRows {
         quickAck,
         congestionWindow,
         text.signed32("a slow-start threshold"));
-  }
-
-  /** Linux pads the rows of {@code tcp} to the width of its header, gVisor does not. */
-  static Set<Profile> printedBy(NetFileText text, byte[] header) {
-    if (!text.skip(header) || text.atEnd()) {
-      return Set.of();
-    }
-    int row = text.find('\n') - text.position();
-    return row < header.length - 1
-        ? EnumSet.of(Profile.GVISOR)
-        : EnumSet.complementOf(EnumSet.of(Profile.GVISOR));
   }
 }
