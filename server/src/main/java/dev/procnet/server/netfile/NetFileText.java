@@ -17,6 +17,7 @@ public final class NetFileText {
 
   private static final int POINTER_DIGITS = 16;
   private static final int SHOWN = 40;
+  private static final int MAX_EXPECTED = 256;
 
   private final String name;
   private final byte[] bytes;
@@ -253,6 +254,23 @@ public final class NetFileText {
     return ByteString.copyFrom(bytes, from, to - from);
   }
 
+  /** This ASCII text stands somewhere after here. */
+  public boolean contains(String ascii) {
+    byte[] sought = ascii.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = at; i + sought.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts other text in the place of what was read from {@code start}, in the normalized text. */
+  public void overwrite(int start, String ascii) {
+    byte[] right = ascii.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(right, 0, bytes, start, right.length);
+  }
+
   /** Where that byte comes next; -1: nowhere. */
   public int find(char ascii) {
     for (int i = at; i < bytes.length; i++) {
@@ -290,7 +308,15 @@ public final class NetFileText {
         lineStart = i + 1;
       }
     }
-    return new NetFileException(name, line, position - lineStart + 1, expected, found(position));
+    return new NetFileException(
+        name, line, position - lineStart + 1, shortened(expected), found(position));
+  }
+
+  /** What is expected may quote what was read, which may be all of a file. */
+  private static String shortened(String expected) {
+    return expected.length() <= MAX_EXPECTED
+        ? expected
+        : expected.substring(0, MAX_EXPECTED) + "...";
   }
 
   /** What stands at a place, shortened, with anything that is not printable ASCII escaped. */

@@ -35,8 +35,17 @@ public final class NetFiles {
   @Inject
   public NetFiles(StatisticsLog log) {
     // Those that say which index an interface has come before those that only name it.
-    List.of(
+    List.<NetFile>of(
+            new IfInet6File(),
             new DevFile(log),
+            new Ipv6RouteFile(),
+            new RouteFile(),
+            new ArpFile(),
+            new PtypeFile(),
+            new SnmpFile(log),
+            new NetstatFile(log),
+            new ProtocolsFile(),
+            new PschedFile(),
             new TcpFile(),
             new Tcp6File(),
             new UdpFile(),

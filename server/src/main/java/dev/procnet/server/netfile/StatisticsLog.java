@@ -39,7 +39,8 @@ public final class StatisticsLog {
       }
     }
     if (reason.notSupported()) {
-      LOG.info("statistics of {} are not supported {}", subject, reason.message());
+      String why = reason.message().isEmpty() ? "" : ": " + reason.message();
+      LOG.info("statistics of {} are not supported{}", subject, why);
     } else {
       LOG.warn("statistics of {} can't be had: {}", subject, reason.message());
     }

@@ -58,13 +58,36 @@ public final class TreeImporter {
    * @throws ProcnetException IMPORT_FILE_INVALID, with a violation for each file that is wrong
    */
   public Imported importTree(Map<String, ByteString> tree, @Nullable Profile profile) {
-    Map<String, NetFileText> texts = new HashMap<>();
-    netFiles.modelled().keySet().stream()
-        .filter(tree::containsKey)
-        .forEach(name -> texts.put(name, new NetFileText(name, content(tree, name))));
-    SnapshotBuilder builder = new SnapshotBuilder(profile != null ? profile : detect(texts));
-    List<NetFileException> errors = parse(texts, builder);
-    refuse(errors);
+    if (profile != null) {
+      return importAs(tree, profile);
+    }
+    Profile likeliest = detect(texts(tree));
+    try {
+      return importAs(tree, likeliest);
+    } catch (ProcnetException e) {
+      return importAsOtherLinux(tree, likeliest, e);
+    }
+  }
+
+  /** A kernel between two profiles has the counters of one and the columns of the other. */
+  private Imported importAsOtherLinux(
+      Map<String, ByteString> tree, Profile likeliest, ProcnetException refusal) {
+    for (Profile other : Profile.values()) {
+      if (other != likeliest && other.isLinux() && likeliest.isLinux()) {
+        try {
+          return importAs(tree, other);
+        } catch (ProcnetException e) {
+          refusal.addSuppressed(e);
+        }
+      }
+    }
+    throw refusal;
+  }
+
+  private Imported importAs(Map<String, ByteString> tree, Profile profile) {
+    Map<String, NetFileText> texts = texts(tree);
+    SnapshotBuilder builder = new SnapshotBuilder(profile);
+    refuse(parse(texts, builder));
     describe(tree, builder);
     Snapshot state = builder.build();
     refuse(compare(texts, state));
@@ -73,6 +96,15 @@ public final class TreeImporter {
             .map(file -> report(file.getKey(), file.getValue(), !texts.containsKey(file.getKey())))
             .toList();
     return new Imported(state, report);
+  }
+
+  /** The files that the model knows. */
+  private Map<String, NetFileText> texts(Map<String, ByteString> tree) {
+    Map<String, NetFileText> texts = new HashMap<>();
+    netFiles.modelled().keySet().stream()
+        .filter(tree::containsKey)
+        .forEach(name -> texts.put(name, new NetFileText(name, content(tree, name))));
+    return texts;
   }
 
   private List<NetFileException> parse(Map<String, NetFileText> texts, SnapshotBuilder builder) {

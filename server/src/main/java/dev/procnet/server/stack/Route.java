@@ -126,6 +126,52 @@ public record Route(
         newRevision);
   }
 
+  /** The same in another table. */
+  public Route inTable(int newTable) {
+    return new Route(
+        id,
+        destination,
+        prefixLength,
+        source,
+        sourcePrefixLength,
+        gateway,
+        interfaceIndex,
+        flags,
+        metric,
+        type,
+        newTable,
+        tos,
+        mtu,
+        window,
+        irtt,
+        referenceCount,
+        use,
+        revision);
+  }
+
+  /** The same for another type of service. */
+  public Route withTos(int newTos) {
+    return new Route(
+        id,
+        destination,
+        prefixLength,
+        source,
+        sourcePrefixLength,
+        gateway,
+        interfaceIndex,
+        flags,
+        metric,
+        type,
+        table,
+        newTos,
+        mtu,
+        window,
+        irtt,
+        referenceCount,
+        use,
+        revision);
+  }
+
   private static boolean isPrefix(IpAddress address, int length) {
     return switch (address) {
       case Ipv4Address(int bits) -> (bits & ~Ipv4Address.mask(length)) == 0;

@@ -119,12 +119,17 @@ public final class SnapshotBuilder {
   }
 
   private int takeIndex(int above, InterfaceName name) {
-    int index = above + 1;
+    int index = after(above);
     while (byIndex.containsKey(index)) {
-      index++;
+      index = after(index);
     }
     byIndex.put(index, name);
     return index;
+  }
+
+  /** The kernel's choice too begins anew after the highest. */
+  private static int after(int index) {
+    return index == Integer.MAX_VALUE ? 1 : index + 1;
   }
 
   /** What an interface is that a file only names: the loopback, or an Ethernet device. */
