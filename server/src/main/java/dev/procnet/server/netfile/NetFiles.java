@@ -118,7 +118,7 @@ public final class NetFiles {
     NetFile file = modelled.get(name);
     if (entry.opaque() || file == null) {
       ByteString content = opaque(snapshot, name);
-      return Rows.single(out -> out.put(content == null ? ByteString.EMPTY : content));
+      return Rows.of(content == null ? ByteString.EMPTY : content);
     }
     return file.open(snapshot, reader);
   }

@@ -66,6 +66,27 @@ public interface Rows {
     };
   }
 
+  /** Bytes that are there already, in pieces that fit in memory beside them. */
+  static Rows of(ByteString content) {
+    return new Rows() {
+      private int at;
+
+      @Override
+      public boolean next(RowBuffer out) {
+        if (at == content.size()) {
+          return false;
+        }
+        int end = Math.min(content.size(), at + PIECE);
+        out.put(content.substring(at, end));
+        at = end;
+        return true;
+      }
+    };
+  }
+
+  /** Bytes of a piece of a file that has no rows. */
+  int PIECE = 16 * 1024;
+
   /** Writes a whole file. */
   interface Writer {
     void write(RowBuffer out);

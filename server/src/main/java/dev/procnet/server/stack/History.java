@@ -16,15 +16,20 @@ final class History {
   /**
    * One revision.
    *
+   * @param before the state before it; null: it is the first, or the whole was replaced
    * @param snapshot the state
    * @param changes what changed since the one before; empty where the whole was replaced
    * @param replacedBy what replaced the whole state; null: nothing did
    */
-  record Entry(Snapshot snapshot, List<Change> changes, @Nullable String replacedBy) {
+  record Entry(
+      @Nullable Snapshot before,
+      Snapshot snapshot,
+      List<Change> changes,
+      @Nullable String replacedBy) {
 
     /** How many rows it may hold that the newest state does not. */
-    private int weight(@Nullable Snapshot before) {
-      return replacedBy != null && before != null ? before.rowCount() + 1 : changes.size() + 1;
+    private int weight(@Nullable Snapshot replaced) {
+      return replacedBy != null && replaced != null ? replaced.rowCount() + 1 : changes.size() + 1;
     }
   }
 

@@ -84,9 +84,12 @@ public sealed interface Mutation {
     Socket create(NewSocket context);
   }
 
-  /** Changes a socket. Deterministic. */
+  /**
+   * Changes a socket. Deterministic. {@code context} has the socket's own id, and what a maker of
+   * sockets needs for fields that go back to their defaults.
+   */
   interface SocketChange {
-    Socket apply(Socket socket);
+    Socket apply(Socket socket, NewSocket context);
   }
 
   /** Makes an interface; {@code freeIndex} is one that no interface has. Deterministic. */

@@ -8,17 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Answers to the newest requests that had an id, bounded in number. Not thread-safe. */
 final class Replays<A> {
 
-  private static final int CAPACITY = 1024;
+  private final Map<String, Answered<A>> answers;
 
-  private final Map<String, Answered<A>> answers =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  Replays(int capacity) {
+    answers =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answered<A>> eldest) {
-          return size() > CAPACITY;
-        }
-      };
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Answered<A>> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
 
   private record Answered<A>(Object content, A answer) {}
 

@@ -83,6 +83,16 @@ public final class Snapshot {
     return single(Section.FILES, CapturedFiles.NONE);
   }
 
+  /** The same state with other settings, to begin a stack in. */
+  public Snapshot with(Mutation.SettingsChange change) {
+    Table<?>[] changed = tables();
+    Settings row = change.apply(settings());
+    changed[Section.SETTINGS.ordinal()] =
+        Table.copyOf(java.util.List.of(row), Section.SETTINGS.order(profile));
+    return new Snapshot(
+        revision, baseRevision, appliedAt, profile, changed, changedAt, nextId, nextInode);
+  }
+
   private <T> T single(Section<T> section, T otherwise) {
     Iterator<T> rows = table(section).iterator();
     return rows.hasNext() ? rows.next() : otherwise;

@@ -29,7 +29,7 @@ final class SocketMutations {
       throw ProcnetException.of(
           Reason.ENTITY_NOT_FOUND, "no socket of " + key, "kind", "socket", "key", key);
     }
-    Socket changed = change.apply(old);
+    Socket changed = change.apply(old, new NewSocket(draft.profile(), old.id(), draft.freeInode()));
     if (changed.id() != old.id() || changed.section() != old.section()) {
       throw new IllegalArgumentException(
           "a change must leave id and section of a socket, was " + old);

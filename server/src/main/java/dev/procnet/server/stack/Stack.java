@@ -25,7 +25,7 @@ public final class Stack {
   private final Instant createdAt;
   private final History history;
   private final ReentrantLock writer = new ReentrantLock();
-  private final Replays<Applied> replays = new Replays<>();
+  private final Replays<Applied> replays = new Replays<>(1024);
   private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
   private Snapshot seed;
   private volatile Snapshot current;
@@ -34,14 +34,24 @@ public final class Stack {
   /**
    * What came of a batch.
    *
-   * @param snapshot the state after it; the state as it was, if it was only validated
+   * @param revision of the state after it; of the state as it was, if it was only validated
+   * @param appliedAt when that revision was applied
    * @param results one a mutation
    * @param replayed the answer is that to the same request before
    */
-  public record Applied(Snapshot snapshot, List<Result> results, boolean replayed) {
+  public record Applied(long revision, Instant appliedAt, List<Result> results, boolean replayed) {
 
     public Applied {
       results = List.copyOf(results);
+    }
+
+    // Answers are kept for replays: they must not keep old states with them.
+    private static Applied of(Snapshot state, List<Result> results) {
+      return new Applied(state.revision(), state.appliedAt(), results, false);
+    }
+
+    private Applied again() {
+      return new Applied(revision, appliedAt, results, true);
     }
   }
 
@@ -58,7 +68,7 @@ public final class Stack {
     this.seed = seed;
     this.history = new History(limits.revisions(), limits.rows());
     this.current = seed.asWholeOf(1, now);
-    history.add(new History.Entry(current, List.of(), "create"));
+    history.add(new History.Entry(null, current, List.of(), "create"));
   }
 
   /** Its key in the registry. */
@@ -112,16 +122,21 @@ public final class Stack {
    */
   public Revision revision(long revision) {
     History.Entry entry = entry(revision);
-    return new Revision(entry.snapshot(), entry.changes(), entry.replacedBy());
+    return new Revision(entry.before(), entry.snapshot(), entry.changes(), entry.replacedBy());
   }
 
   /**
    * A revision as a watcher sees it.
    *
+   * @param before the state before it; null where the whole state was replaced
    * @param replacedBy "create", "import" or "reset" where the whole state was replaced; null:
    *     {@code changes} tell all
    */
-  public record Revision(Snapshot snapshot, List<Change> changes, @Nullable String replacedBy) {}
+  public record Revision(
+      @Nullable Snapshot before,
+      Snapshot snapshot,
+      List<Change> changes,
+      @Nullable String replacedBy) {}
 
   private History.Entry entry(long revision) {
     History.Entry entry = history.get(revision);
@@ -171,18 +186,18 @@ public final class Stack {
         () -> {
           Applied before = replays.find(batch.request());
           if (before != null) {
-            return new Applied(before.snapshot(), before.results(), true);
+            return before.again();
           }
           checkPreconditions(batch.preconditions());
           Draft draft = new Draft(current);
           List<Result> results = applyAll(draft, batch.mutations());
           if (batch.validateOnly()) {
-            return new Applied(current, results, false);
+            return Applied.of(current, results);
           }
           Snapshot next = draft.finish(now);
-          history.add(new History.Entry(next, List.copyOf(draft.changes()), null));
+          history.add(new History.Entry(current, next, List.copyOf(draft.changes()), null));
           current = next;
-          Applied applied = new Applied(next, results, false);
+          Applied applied = Applied.of(next, results);
           replays.remember(batch.request(), applied);
           return applied;
         });
@@ -216,9 +231,9 @@ public final class Stack {
         () -> {
           Applied before = replays.find(request);
           if (before != null) {
-            return new Applied(before.snapshot(), List.of(), true);
+            return before.again();
           }
-          Applied applied = new Applied(publishWhole(seed, "reset", now), List.of(), false);
+          Applied applied = Applied.of(publishWhole(seed, "reset", now), List.of());
           replays.remember(request, applied);
           return applied;
         });
@@ -236,7 +251,7 @@ public final class Stack {
 
   private Snapshot publishWhole(Snapshot state, String cause, Instant now) {
     Snapshot next = state.asWholeOf(current.revision() + 1, now);
-    history.add(new History.Entry(next, List.of(), cause));
+    history.add(new History.Entry(null, next, List.of(), cause));
     current = next;
     return next;
   }

@@ -16,6 +16,7 @@ public final class StackRegistry {
   public static final String DEFAULT = "default";
 
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final int MAX_SHOWN = 64;
   private static final int MAX_LABELS = 64;
   private static final int MAX_LABEL_LENGTH = 63;
 
@@ -35,8 +36,8 @@ public final class StackRegistry {
    * @throws ProcnetException STACK_ALREADY_EXISTS, FIELD_INVALID, QUOTA_EXCEEDED
    */
   public Stack create(String name, Map<String, String> labels, Snapshot seed, Instant now) {
-    checkName(name);
-    checkLabels(labels);
+    under("name", () -> checkName(name));
+    under("labels", () -> checkLabels(labels));
     Stack created = new Stack(name, labels, seed, historyLimits, now);
     if (stacks.putIfAbsent(name, created) != null) {
       throw ProcnetException.of(
@@ -117,21 +118,39 @@ public final class StackRegistry {
     return stack;
   }
 
-  private static void checkName(String name) {
+  /**
+   * Checks that a stack can have that name.
+   *
+   * @throws ProcnetException FIELD_INVALID with an empty path
+   */
+  public static void checkName(String name) {
     Checks.check(
         NAME.matcher(name).matches(),
-        "stack.name",
+        "",
         "is '"
-            + name
+            + (name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "...")
             + "', expected 1 to 63 of a-z, 0-9 and -, the first a letter, the last no dash");
   }
 
-  private static void checkLabels(Map<String, String> labels) {
-    Checks.inRange("stack.labels", labels.size(), 0, MAX_LABELS);
+  /**
+   * Checks that a stack can have those labels.
+   *
+   * @throws ProcnetException FIELD_INVALID with an empty path, or {@code [key]}
+   */
+  public static void checkLabels(Map<String, String> labels) {
+    Checks.inRange("", labels.size(), 0, MAX_LABELS);
     labels.forEach(
         (key, value) -> {
-          Checks.inRange("stack.labels[" + key + "].key.length", key.length(), 1, MAX_LABEL_LENGTH);
-          Checks.inRange("stack.labels[" + key + "].length", value.length(), 1, MAX_LABEL_LENGTH);
+          Checks.inRange("[" + key + "].key.length", key.length(), 1, MAX_LABEL_LENGTH);
+          Checks.inRange("[" + key + "].length", value.length(), 1, MAX_LABEL_LENGTH);
         });
+  }
+
+  private static void under(String field, Runnable check) {
+    try {
+      check.run();
+    } catch (ProcnetException e) {
+      throw e.under(field);
+    }
   }
 }

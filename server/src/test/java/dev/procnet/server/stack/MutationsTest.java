@@ -80,7 +80,7 @@ class MutationsTest {
         one(
             new Mutation.UpdateSocket(
                 id(socket),
-                old ->
+                (old, _) ->
                     Samples.tcp(old.id(), old.inode(), TcpState.CLOSE_WAIT, ipv4("10.0.0.1"), 9)));
 
     assertThat(result).isEqualTo(new Result(true, socket));
@@ -92,13 +92,13 @@ class MutationsTest {
   void updateSocket_nothingDiffers_isUnchanged() {
     long socket = one(openTcp(1, TcpState.LISTEN)).assignedId();
 
-    assertThat(one(new Mutation.UpdateSocket(id(socket), old -> old)).changed()).isFalse();
+    assertThat(one(new Mutation.UpdateSocket(id(socket), (old, _) -> old)).changed()).isFalse();
   }
 
   @Test
   void updateSocket_absent_isRefused() {
     refused(
-        () -> one(new Mutation.UpdateSocket(id(77), old -> old)),
+        () -> one(new Mutation.UpdateSocket(id(77), (old, _) -> old)),
         Reason.ENTITY_NOT_FOUND,
         "mutations[0]: no socket of id 77");
   }

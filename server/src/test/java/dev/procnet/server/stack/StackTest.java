@@ -28,8 +28,9 @@ class StackTest {
   void apply_batch_isOneRevision() {
     Applied applied = apply(stack, openTcp(80, TcpState.LISTEN), openTcp(81, TcpState.LISTEN));
 
-    assertThat(applied.snapshot().revision()).isEqualTo(2);
-    assertThat(stack.snapshot()).isSameAs(applied.snapshot());
+    assertThat(applied.revision()).isEqualTo(2);
+    assertThat(stack.snapshot().revision()).isEqualTo(2);
+    assertThat(stack.snapshot().appliedAt()).isEqualTo(applied.appliedAt());
     assertThat(stack.snapshot().table(Section.TCP).size()).isEqualTo(2);
     assertThat(stack.revision(2).changes()).hasSize(2);
   }
@@ -57,7 +58,7 @@ class StackTest {
             NOW);
 
     assertThat(applied.results().getFirst().assignedId()).isPositive();
-    assertThat(applied.snapshot().revision()).isEqualTo(1);
+    assertThat(applied.revision()).isEqualTo(1);
     assertThat(stack.snapshot().socketCount()).isZero();
   }
 
@@ -76,7 +77,7 @@ class StackTest {
 
     assertThat(again.replayed()).isTrue();
     assertThat(again.results()).isEqualTo(first.results());
-    assertThat(again.snapshot().revision()).isEqualTo(2);
+    assertThat(again.revision()).isEqualTo(2);
     assertThat(stack.snapshot().socketCount()).isEqualTo(2);
   }
 
@@ -228,9 +229,9 @@ class StackTest {
     assertThat(replaced.revision()).isEqualTo(3);
     assertThat(replaced.profile()).isEqualTo(Profile.GVISOR);
     assertThat(stack.revision(3).replacedBy()).isEqualTo("import");
-    assertThat(reset.snapshot().revision()).isEqualTo(5);
-    assertThat(reset.snapshot().socketCount()).isZero();
-    assertThat(reset.snapshot().profile()).isEqualTo(Profile.GVISOR);
+    assertThat(reset.revision()).isEqualTo(5);
+    assertThat(stack.snapshot().socketCount()).isZero();
+    assertThat(stack.snapshot().profile()).isEqualTo(Profile.GVISOR);
     assertThat(stack.revision(5).replacedBy()).isEqualTo("reset");
   }
 
@@ -275,7 +276,7 @@ class StackTest {
         });
     stack.subscribe(() -> seen.add(stack.snapshot().revision()));
 
-    assertThat(apply(stack, openTcp(80, TcpState.LISTEN)).snapshot().revision()).isEqualTo(2);
+    assertThat(apply(stack, openTcp(80, TcpState.LISTEN)).revision()).isEqualTo(2);
     assertThat(seen).containsExactly(2L);
   }
 

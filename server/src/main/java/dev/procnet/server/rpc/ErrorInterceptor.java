@@ -1,0 +1,119 @@
+package dev.procnet.server.rpc;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells callers of errors, in one way: those that a service throws, from any callback, and those it
+ * hands to its observer. {@link Errors} says how. Must be the interceptor nearest to the services.
+ */
+@Singleton
+public final class ErrorInterceptor implements ServerInterceptor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorInterceptor.class);
+
+  @Inject
+  public ErrorInterceptor() {}
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    MappedCall<Q, A> mapped = new MappedCall<>(call);
+    try {
+      return new MappedListener<>(next.startCall(mapped, headers), mapped);
+    } catch (RuntimeException | Error e) {
+      mapped.fail(e);
+      return new ServerCall.Listener<>() {};
+    }
+  }
+
+  private static final class MappedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    MappedCall(ServerCall<Q, A> call) {
+      super(call);
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      if (!closed.compareAndSet(false, true)) {
+        return;
+      }
+      Throwable cause = Errors.causeToMap(status);
+      if (cause == null) {
+        super.close(status, trailers);
+      } else {
+        closeWith(cause);
+      }
+    }
+
+    void fail(Throwable error) {
+      if (closed.compareAndSet(false, true)) {
+        closeWith(error);
+      } else {
+        LOG.debug("after the end of {}", getMethodDescriptor().getFullMethodName(), error);
+      }
+    }
+
+    private void closeWith(Throwable error) {
+      StatusRuntimeException told = Errors.toStatus(error);
+      Metadata trailers = told.getTrailers();
+      super.close(told.getStatus(), trailers == null ? new Metadata() : trailers);
+    }
+  }
+
+  private static final class MappedListener<Q> extends SimpleForwardingServerCallListener<Q> {
+
+    private final MappedCall<Q, ?> call;
+
+    MappedListener(ServerCall.Listener<Q> listener, MappedCall<Q, ?> call) {
+      super(listener);
+      this.call = call;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      guarded(() -> super.onMessage(message));
+    }
+
+    @Override
+    public void onHalfClose() {
+      guarded(super::onHalfClose);
+    }
+
+    @Override
+    public void onReady() {
+      guarded(super::onReady);
+    }
+
+    @Override
+    public void onCancel() {
+      guarded(super::onCancel);
+    }
+
+    @Override
+    public void onComplete() {
+      guarded(super::onComplete);
+    }
+
+    private void guarded(Runnable callback) {
+      try {
+        callback.run();
+      } catch (RuntimeException | Error e) {
+        call.fail(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.procnet.server.rpc;
+
+import com.google.protobuf.ByteString;
+import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.Rows;
+import dev.procnet.v1.ListNetFilesResponse;
+import dev.procnet.v1.NetFile;
+import dev.procnet.v1.NetFileEnd;
+import dev.procnet.v1.NetFileStart;
+import dev.procnet.v1.ReadNetFileRequest;
+import dev.procnet.v1.ReadNetFileResponse;
+import dev.procnet.v1.StreamNetFileRequest;
+import dev.procnet.v1.StreamNetFileResponse;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of net files. */
+@Singleton
+final class FileReads {
+
+  private static final int MAX_BYTES = 1024 * 1024;
+  private static final int MIN_CHUNK = 4 * 1024;
+  private static final int DEFAULT_CHUNK = 256 * 1024;
+
+  private final NetFiles netFiles;
+
+  @Inject
+  FileReads(NetFiles netFiles) {
+    this.netFiles = netFiles;
+  }
+
+  ListNetFilesResponse list(Reads.Found found) {
+    ListNetFilesResponse.Builder answer =
+        ListNetFilesResponse.newBuilder().setHeader(found.header());
+    for (NetFiles.Entry entry : netFiles.list(found.snapshot())) {
+      answer.addFiles(
+          NetFile.newBuilder()
+              .setName(entry.name())
+              .setSize(FileWindow.size(open(found, entry.name())))
+              .setSummary(entry.summary())
+              .setOpaque(entry.opaque()));
+    }
+    return answer.build();
+  }
+
+  ReadNetFileResponse read(Reads.Found found, ReadNetFileRequest request) {
+    NetFiles.Entry entry = netFiles.get(found.snapshot(), request.getName());
+    ReadNetFileResponse.Builder answer =
+        ReadNetFileResponse.newBuilder()
+            .setHeader(found.header())
+            .setContentRevision(entry.contentRevision());
+    if (isUnchanged(found, entry, request.getIfChangedSince())) {
+      return answer.setNotModified(true).build();
+    }
+    int limit = request.getLimit();
+    int most = limit <= 0 || limit > MAX_BYTES ? MAX_BYTES : limit;
+    FileWindow window = FileWindow.read(open(found, entry.name()), request.getOffset(), most);
+    return answer
+        .setContent(window.content())
+        .setSize(window.size())
+        .setEof(request.getOffset() + window.content().size() == window.size())
+        .build();
+  }
+
+  /** What the caller has from a later state than the one read says nothing of this one. */
+  private static boolean isUnchanged(Reads.Found found, NetFiles.Entry entry, long since) {
+    return since >= entry.contentRevision() && since <= found.snapshot().revision();
+  }
+
+  Pump.Source<StreamNetFileResponse> stream(Reads.Found found, StreamNetFileRequest request) {
+    Rows rows = open(found, request.getName());
+    return new FileStream(found, rows, new FileChunks(chunkBytes(request.getChunkBytes())));
+  }
+
+  private Rows open(Reads.Found found, String name) {
+    return netFiles.open(found.snapshot(), name, found.reader());
+  }
+
+  private static int chunkBytes(int asked) {
+    if (asked == 0) {
+      return DEFAULT_CHUNK;
+    }
+    return asked < 0 ? MAX_BYTES : Math.clamp(asked, MIN_CHUNK, MAX_BYTES);
+  }
+
+  /** One start, chunks, one end. */
+  private static final class FileStream implements Pump.Source<StreamNetFileResponse> {
+
+    private final Rows rows;
+    private final FileChunks chunks;
+    private @Nullable NetFileStart start;
+    private boolean complete;
+
+    FileStream(Reads.Found found, Rows rows, FileChunks chunks) {
+      this.start = NetFileStart.newBuilder().setHeader(found.header()).build();
+      this.rows = rows;
+      this.chunks = chunks;
+    }
+
+    @Override
+    public @Nullable StreamNetFileResponse next() {
+      if (complete) {
+        return null;
+      }
+      StreamNetFileResponse.Builder message = StreamNetFileResponse.newBuilder();
+      if (start != null) {
+        message.setStart(start);
+        start = null;
+        return message.build();
+      }
+      ByteString chunk = chunks.next(rows);
+      if (chunk != null) {
+        return message.setChunk(chunk).build();
+      }
+      complete = true;
+      return message
+          .setEnd(
+              NetFileEnd.newBuilder().setBytesSent(chunks.bytesMade()).setSha256(chunks.digest()))
+          .build();
+    }
+
+    @Override
+    public boolean complete() {
+      return complete;
+    }
+  }
+}

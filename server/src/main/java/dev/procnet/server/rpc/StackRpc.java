@@ -1,0 +1,167 @@
+package dev.procnet.server.rpc;
+
+import dev.procnet.server.stack.Answers;
+import dev.procnet.server.stack.Batch;
+import dev.procnet.server.stack.Mutation;
+import dev.procnet.server.stack.ProcnetException;
+import dev.procnet.server.stack.ProcnetException.Reason;
+import dev.procnet.server.stack.RequestKey;
+import dev.procnet.server.stack.Snapshot;
+import dev.procnet.server.stack.Stack;
+import dev.procnet.server.stack.StackRegistry;
+import dev.procnet.v1.ApplyMutationsRequest;
+import dev.procnet.v1.ApplyMutationsResponse;
+import dev.procnet.v1.CreateStackRequest;
+import dev.procnet.v1.CreateStackResponse;
+import dev.procnet.v1.DeleteStackRequest;
+import dev.procnet.v1.DeleteStackResponse;
+import dev.procnet.v1.GetStackRequest;
+import dev.procnet.v1.GetStackResponse;
+import dev.procnet.v1.ListStacksRequest;
+import dev.procnet.v1.ListStacksResponse;
+import dev.procnet.v1.MutationResult;
+import dev.procnet.v1.ResetStackRequest;
+import dev.procnet.v1.ResetStackResponse;
+import dev.procnet.v1.StackServiceGrpc.StackServiceImplBase;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Control of stacks. */
+@Singleton
+public final class StackRpc extends StackServiceImplBase {
+
+  private static final int KEPT_ANSWERS = 1024;
+
+  private final StackRegistry stacks;
+  private final NewStacks newStacks;
+  private final StackList list;
+  private final Headers headers;
+  private final InstantSource clock;
+  private final Answers<CreateStackResponse> created = new Answers<>(KEPT_ANSWERS);
+
+  @Inject
+  StackRpc(
+      StackRegistry stacks,
+      NewStacks newStacks,
+      StackList list,
+      Headers headers,
+      InstantSource clock) {
+    this.stacks = stacks;
+    this.newStacks = newStacks;
+    this.list = list;
+    this.headers = headers;
+    this.clock = clock;
+  }
+
+  @Override
+  public void createStack(
+      CreateStackRequest request, StreamObserver<CreateStackResponse> observer) {
+    RequestKey key = RequestKeys.of(request.getRequestId(), request);
+    answer(observer, created.once(key, () -> create(request)));
+  }
+
+  private CreateStackResponse create(CreateStackRequest request) {
+    Stack stack = Violations.under("stack", () -> newStacks.create(request.getStack()));
+    Snapshot snapshot = stack.snapshot();
+    return CreateStackResponse.newBuilder()
+        .setHeader(headers.of(stack, snapshot))
+        .setStack(StackMapper.toProto(stack, snapshot))
+        .build();
+  }
+
+  @Override
+  public void getStack(GetStackRequest request, StreamObserver<GetStackResponse> observer) {
+    Stack stack = stacks.get(request.getStack());
+    Snapshot snapshot = stack.snapshot();
+    answer(
+        observer,
+        GetStackResponse.newBuilder()
+            .setHeader(headers.of(stack, snapshot))
+            .setStack(StackMapper.toProto(stack, snapshot))
+            .build());
+  }
+
+  @Override
+  public void listStacks(ListStacksRequest request, StreamObserver<ListStacksResponse> observer) {
+    answer(observer, list.answer(request));
+  }
+
+  @Override
+  public void resetStack(ResetStackRequest request, StreamObserver<ResetStackResponse> observer) {
+    Stack stack = stacks.get(request.getStack());
+    RequestKey key = RequestKeys.of(request.getRequestId(), request);
+    Stack.Applied applied = stack.reset(key, clock.instant());
+    answer(
+        observer,
+        ResetStackResponse.newBuilder()
+            .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
+            .build());
+  }
+
+  @Override
+  public void deleteStack(
+      DeleteStackRequest request, StreamObserver<DeleteStackResponse> observer) {
+    Stack deleted = delete(request);
+    DeleteStackResponse.Builder answer =
+        DeleteStackResponse.newBuilder().setExisted(deleted != null);
+    answer.setHeader(
+        deleted == null ? headers.ofServer() : headers.of(deleted, deleted.snapshot()));
+    answer(observer, answer.build());
+  }
+
+  private @Nullable Stack delete(DeleteStackRequest request) {
+    try {
+      return stacks.delete(request.getStack(), request.getExpectedRevision());
+    } catch (ProcnetException e) {
+      if (e.reason() == Reason.STACK_DELETED) {
+        // Another caller was quicker.
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void applyMutations(
+      ApplyMutationsRequest request, StreamObserver<ApplyMutationsResponse> observer) {
+    Stack stack = stacks.get(request.getStack());
+    Stack.Applied applied = stack.apply(batch(request, stack), clock.instant());
+    ApplyMutationsResponse.Builder answer =
+        ApplyMutationsResponse.newBuilder()
+            .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
+            .setReplayed(applied.replayed());
+    applied
+        .results()
+        .forEach(
+            result ->
+                answer.addResults(
+                    MutationResult.newBuilder()
+                        .setChanged(result.changed())
+                        .setAssignedId(result.assignedId())));
+    answer(observer, answer.build());
+  }
+
+  private static Batch batch(ApplyMutationsRequest request, Stack stack) {
+    Violations wrong = new Violations();
+    RequestKey key =
+        wrong.part("", RequestKey.NONE, () -> RequestKeys.of(request.getRequestId(), request));
+    List<Batch.Precondition> preconditions =
+        wrong.part("", List.of(), () -> PreconditionMapper.toModel(request.getPreconditionsList()));
+    List<Mutation> mutations =
+        wrong.part(
+            "",
+            List.of(),
+            () -> MutationMapper.toModel(request.getMutationsList(), stack.snapshot().profile()));
+    wrong.throwIfAny();
+    return new Batch(key, preconditions, mutations, request.getValidateOnly());
+  }
+
+  private static <A> void answer(StreamObserver<A> observer, A message) {
+    observer.onNext(message);
+    observer.onCompleted();
+  }
+}
