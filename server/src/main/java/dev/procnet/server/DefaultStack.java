@@ -1,0 +1,76 @@
+package dev.procnet.server;
+
+import com.google.protobuf.ByteString;
+import dev.procnet.server.config.StackConfig;
+import dev.procnet.server.netfile.TreeImporter;
+import dev.procnet.server.stack.ProcnetException;
+import dev.procnet.server.stack.Snapshot;
+import dev.procnet.server.stack.StackRegistry;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the stack that always exists, of an imported tree or of a system's seed. */
+final class DefaultStack {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultStack.class);
+
+  private final StackConfig config;
+  private final StackRegistry stacks;
+  private final SeedSource seeds;
+  private final TreeImporter importer;
+  private final InstantSource clock;
+
+  @Inject
+  DefaultStack(
+      StackConfig config,
+      StackRegistry stacks,
+      SeedSource seeds,
+      TreeImporter importer,
+      InstantSource clock) {
+    this.config = config;
+    this.stacks = stacks;
+    this.seeds = seeds;
+    this.importer = importer;
+    this.clock = clock;
+  }
+
+  void create() throws StartException {
+    Snapshot state =
+        config.importFrom().isPresent()
+            ? imported(config.importFrom().get())
+            : seeds.of(config.profile());
+    stacks.create(StackRegistry.DEFAULT, Map.of(), state, clock.instant());
+  }
+
+  private Snapshot imported(Path directory) throws StartException {
+    TreeDirectory source = new TreeDirectory(directory, config.maxImport());
+    Map<String, ByteString> tree = source.read();
+    try {
+      TreeImporter.Imported imported = importer.importTree(tree, null);
+      LOG.info(
+          "imported {} files, {} of them kept as they were captured, from {} as {}",
+          tree.size(),
+          imported.files().stream().filter(TreeImporter.File::opaque).count(),
+          source.net(),
+          imported.state().profile().label());
+      return imported.state();
+    } catch (ProcnetException e) {
+      throw new StartException(problems(source.net(), e));
+    }
+  }
+
+  /** A line for each file that is wrong: {@code DIR/tcp:3:17: expected ...}. */
+  private static List<String> problems(Path net, ProcnetException e) {
+    if (e.violations().isEmpty()) {
+      return List.of(net + ": " + e.getMessage());
+    }
+    return e.violations().stream()
+        .map(violation -> net.resolve(violation.field()) + ": " + violation.description())
+        .toList();
+  }
+}

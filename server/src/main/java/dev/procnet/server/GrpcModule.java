@@ -1,0 +1,53 @@
+package dev.procnet.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.procnet.server.config.GrpcConfig;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.protobuf.services.ChannelzService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+
+/** The gRPC listeners and gRPC's own services: health, reflection, channelz. */
+final class GrpcModule extends AbstractModule {
+
+  private static final int CHANNELZ_PAGE = 100;
+
+  private final GrpcConfig config;
+
+  GrpcModule(GrpcConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(GrpcConfig.class).toInstance(config);
+    bind(GrpcServer.class).in(Singleton.class);
+    bind(HealthStatusManager.class).toInstance(new HealthStatusManager());
+    bind(EndlessCalls.class).in(Singleton.class);
+    Multibinder.newSetBinder(binder(), BindableService.class);
+    Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(EndlessCalls.class);
+    Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(EndlessCalls.class);
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  BindableService health(HealthStatusManager manager) {
+    return manager.getHealthService();
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  BindableService reflection() {
+    return ProtoReflectionServiceV1.newInstance();
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  BindableService channelz() {
+    return ChannelzService.newInstance(CHANNELZ_PAGE);
+  }
+}

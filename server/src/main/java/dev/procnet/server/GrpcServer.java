@@ -1,0 +1,178 @@
+package dev.procnet.server;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import dev.procnet.server.config.GrpcConfig;
+import dev.procnet.server.config.ListenAddress;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gRPC listeners: one gRPC server an address, as a server has one kind of channel, all with the
+ * same services and threads.
+ */
+final class GrpcServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
+
+  /** For connections to close after their last call was cut off. */
+  private static final long CLOSE_MILLIS = 1000;
+
+  private final GrpcConfig config;
+  private final Set<BindableService> services;
+  private final List<ServerInterceptor> interceptors;
+  private final List<Server> servers = new ArrayList<>();
+  private final List<ListenAddress> addresses = new ArrayList<>();
+  private @Nullable EventLoops eventLoops;
+  private @Nullable ExecutorService executor;
+
+  /**
+   * A server that is not started.
+   *
+   * @param interceptors the outermost first
+   */
+  @Inject
+  GrpcServer(
+      GrpcConfig config, Set<BindableService> services, Set<ServerInterceptor> interceptors) {
+    this.config = config;
+    this.services = services;
+    this.interceptors = List.copyOf(interceptors);
+  }
+
+  /**
+   * Listens on all addresses.
+   *
+   * @throws StartException one can't be had; what was started before needs a {@link #stop}
+   */
+  void start() throws StartException {
+    EventLoops loops = new EventLoops();
+    eventLoops = loops;
+    // Calls may block: writers of a stack take turns, and an import parses for seconds. On the
+    // event
+    // loop, as with a direct executor, that would hold up every connection of that loop. More
+    // threads than processors gain nothing, since nothing here waits for a disk or a network.
+    ExecutorService calls =
+        Executors.newFixedThreadPool(
+            config.threads(),
+            new ThreadFactoryBuilder().setNameFormat("procnet-call-%d").setDaemon(true).build());
+    executor = calls;
+    for (ListenAddress address : config.listen()) {
+      addresses.add(listen(address, loops, calls));
+    }
+  }
+
+  /** Where it listens, with the ports that were taken. */
+  List<ListenAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /**
+   * Takes no more calls, waits for those under way as long as the grace time allows, and closes.
+   */
+  void stop() {
+    servers.forEach(Server::shutdown);
+    long deadline = System.nanoTime() + config.drainGrace().toNanos();
+    if (!terminated(deadline)) {
+      LOG.warn("calls went on after {}, they are cut off", config.drainGrace());
+      servers.forEach(Server::shutdownNow);
+      terminated(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS));
+    }
+    servers.clear();
+    if (executor != null) {
+      executor.shutdownNow();
+      executor = null;
+    }
+    if (eventLoops != null) {
+      eventLoops.close();
+      eventLoops = null;
+    }
+  }
+
+  private ListenAddress listen(ListenAddress address, EventLoops loops, ExecutorService calls)
+      throws StartException {
+    return switch (address) {
+      case ListenAddress.Tcp tcp -> {
+        Server server = start(tcp, resolve(tcp), loops, calls);
+        yield ListenAddress.Tcp.of((InetSocketAddress) server.getListenSockets().getFirst());
+      }
+      case ListenAddress.Unix unix -> {
+        UnixSocketFile file = new UnixSocketFile(unix);
+        file.makeWay();
+        start(unix, new DomainSocketAddress(unix.path().toFile()), loops, calls);
+        file.restrict();
+        yield unix;
+      }
+    };
+  }
+
+  private Server start(
+      ListenAddress address, SocketAddress socketAddress, EventLoops loops, ExecutorService calls)
+      throws StartException {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(socketAddress)
+            .channelType(EventLoops.channelType(address))
+            .bossEventLoopGroup(loops.acceptor())
+            .workerEventLoopGroup(loops.workers())
+            .executor(calls);
+    limit(builder);
+    services.forEach(builder::addService);
+    // gRPC calls the one added last first.
+    interceptors.reversed().forEach(builder::intercept);
+    try {
+      Server server = builder.build().start();
+      servers.add(server);
+      return server;
+    } catch (IOException e) {
+      throw Failures.cannotListen("--listen", address, e);
+    }
+  }
+
+  private void limit(NettyServerBuilder builder) {
+    builder
+        .maxInboundMessageSize((int) config.maxMessage())
+        .maxInboundMetadataSize((int) config.maxMetadata())
+        .maxConcurrentCallsPerConnection(config.maxCalls())
+        .flowControlWindow((int) config.flowWindow())
+        .keepAliveTime(config.keepAlive().time().toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveTimeout(config.keepAlive().timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .permitKeepAliveTime(config.keepAlive().permit().toMillis(), TimeUnit.MILLISECONDS)
+        .permitKeepAliveWithoutCalls(true);
+  }
+
+  private static InetSocketAddress resolve(ListenAddress.Tcp address) throws StartException {
+    try {
+      return address.resolve();
+    } catch (IOException e) {
+      throw Failures.cannotListen("--listen", address, e);
+    }
+  }
+
+  private boolean terminated(long deadline) {
+    try {
+      for (Server server : servers) {
+        if (!server.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.procnet.server;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.procnet.server.config.ServerConfig;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The server as a whole, and the timer that its parts share. */
+final class ServerModule extends AbstractModule {
+
+  private final ServerConfig config;
+
+  ServerModule(ServerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(ServerConfig.class).toInstance(config);
+    bind(Readiness.class).in(Singleton.class);
+    bind(Daemon.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, new ThreadFactoryBuilder().setNameFormat("procnet-timer").setDaemon(true).build());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.procnet.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.procnet.server.config.StackConfig;
+import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.Seeds;
+import dev.procnet.server.netfile.StatisticsLog;
+import dev.procnet.server.netfile.TreeImporter;
+import dev.procnet.server.stack.StackRegistry;
+import java.time.InstantSource;
+
+/** The stacks, their files and their clock. */
+final class StackModule extends AbstractModule {
+
+  private final StackConfig config;
+
+  StackModule(StackConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(StackConfig.class).toInstance(config);
+    bind(InstantSource.class).toInstance(InstantSource.system());
+    bind(StatisticsLog.class).in(Singleton.class);
+    bind(NetFiles.class).in(Singleton.class);
+    bind(TreeImporter.class).in(Singleton.class);
+    bind(Seeds.class).in(Singleton.class);
+    bind(DefaultStack.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  StackRegistry stacks() {
+    return new StackRegistry(config.history(), config.maxStacks());
+  }
+
+  @Provides
+  SeedSource seeds(Seeds seeds) {
+    return seeds::of;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.procnet.server.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * All of a server's configuration.
+ *
+ * @param portFile where to write the addresses in use
+ */
+public record ServerConfig(
+    GrpcConfig grpc, WebConfig web, StackConfig stack, LogConfig log, Optional<Path> portFile) {
+
+  /** That of settings without problems. */
+  public static ServerConfig of(SettingValues values) {
+    return new ServerConfig(
+        GrpcConfig.of(values),
+        WebConfig.of(values),
+        StackConfig.of(values),
+        LogConfig.of(values),
+        values.optional(Settings.PORT_FILE));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.procnet.server.config;
+
+import dev.procnet.server.config.Setting.Kind;
+import dev.procnet.server.stack.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every setting of a server: the flags, the configuration file and their manual are made of it. */
+public final class Settings {
+
+  static final String NONE = "none";
+
+  public static final Setting<ListenAddress> LISTEN =
+      Setting.address(
+          "listen",
+          Kind.SEVERAL,
+          "127.0.0.1:7461",
+          ListenAddress.SHAPE,
+          ListenAddress::parse,
+          "where gRPC is served; may be given several times; port 0 takes a free one");
+
+  public static final Setting<Optional<ListenAddress.Tcp>> WEB_LISTEN =
+      Setting.address(
+          "web-listen",
+          Kind.ONE,
+          "127.0.0.1:7462",
+          "host:port, [v6]:port or none",
+          Settings::webAddress,
+          "where /metrics and /healthz are served over HTTP; none: nowhere");
+
+  public static final Setting<Boolean> INSECURE_LISTEN =
+      Setting.onOff(
+          "insecure-listen",
+          "allow addresses beyond loopback, where anyone who can connect controls every stack");
+
+  public static final Setting<Path> PORT_FILE =
+      Setting.path(
+          "port-file",
+          "FILE",
+          "written once serving: a line grpc=ADDR a listener and web=ADDR; removed at a clean"
+              + " stop");
+
+  public static final Setting<Path> IMPORT =
+      Setting.path(
+          "import",
+          "DIR",
+          "make the stack 'default' of this captured tree, DIR/net/* or DIR/*; /proc works too");
+
+  public static final Setting<Profile> PROFILE =
+      Setting.choice(
+          "profile",
+          Profile.LINUX_6_18,
+          Profile.values(),
+          Profile::label,
+          "which system the stack 'default' prints like where nothing is imported");
+
+  public static final Setting<Integer> MAX_STACKS =
+      Setting.number("max-stacks", "10000", 1, 1_000_000, "most stacks at one time");
+
+  public static final Setting<Integer> HISTORY_REVISIONS =
+      Setting.number(
+          "history-revisions", "1000", 1, 1_000_000, "most revisions that a stack can be read at");
+
+  public static final Setting<Integer> HISTORY_ROWS =
+      Setting.number(
+          "history-rows",
+          "200000",
+          1,
+          Integer.MAX_VALUE,
+          "most changed rows in all revisions that a stack keeps");
+
+  public static final Setting<Long> MAX_IMPORT =
+      Setting.size(
+          "max-import", "512MiB", "1KiB", "1GiB", "most bytes of all files of one imported tree");
+
+  public static final Setting<Integer> GRPC_THREADS =
+      Setting.number(
+          "grpc-threads",
+          String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors())),
+          1,
+          1024,
+          "threads that run calls; the default is one a processor, at least 2");
+
+  public static final Setting<Long> MAX_MESSAGE =
+      Setting.size(
+          "max-message", "4MiB", "64KiB", "1GiB", "the largest message taken from a client");
+
+  public static final Setting<Long> MAX_METADATA =
+      Setting.size("max-metadata", "8KiB", "1KiB", "1MiB", "most bytes of a call's metadata");
+
+  public static final Setting<Integer> MAX_CALLS =
+      Setting.number("max-calls", "1000", 1, 1_000_000, "most calls at one time on one connection");
+
+  public static final Setting<Long> FLOW_WINDOW =
+      Setting.size(
+          "flow-window",
+          "1MiB",
+          "64KiB",
+          "64MiB",
+          "bytes that a client may send ahead on a call or connection; what an import fills");
+
+  public static final Setting<Duration> KEEPALIVE_TIME =
+      Setting.time(
+          "keepalive-time",
+          "60s",
+          "1s",
+          "24h",
+          "a connection silent for that long is pinged, so that watches of dead clients end");
+
+  public static final Setting<Duration> KEEPALIVE_TIMEOUT =
+      Setting.time(
+          "keepalive-timeout", "20s", "1s", "1h", "a ping unanswered for that long ends it");
+
+  public static final Setting<Duration> KEEPALIVE_PERMIT =
+      Setting.time(
+          "keepalive-permit",
+          "10s",
+          "1s",
+          "1h",
+          "clients that ping more often than that are disconnected");
+
+  public static final Setting<Duration> DRAIN_GRACE =
+      Setting.time(
+          "drain-grace", "10s", "0s", "1h", "how long calls may go on after SIGTERM or SIGINT");
+
+  public static final Setting<Integer> WEB_THREADS =
+      Setting.number("web-threads", "2", 1, 64, "threads that answer HTTP requests");
+
+  public static final Setting<Integer> WEB_CONNECTIONS =
+      Setting.number("web-connections", "64", 1, 10_000, "most HTTP connections at one time");
+
+  public static final Setting<Duration> WEB_TIMEOUT =
+      Setting.time(
+          "web-timeout",
+          "10s",
+          "1s",
+          "10m",
+          "an HTTP request not read, or not answered, in that time is cut off");
+
+  public static final Setting<LogConfig.Format> LOG_FORMAT =
+      Setting.choice(
+          "log-format",
+          LogConfig.Format.TEXT,
+          LogConfig.Format.values(),
+          LogConfig.Format::label,
+          "a line of text or a JSON object an event, on stderr");
+
+  public static final Setting<LogConfig.Level> LOG_LEVEL =
+      Setting.choice(
+          "log-level",
+          LogConfig.Level.INFO,
+          LogConfig.Level.values(),
+          LogConfig.Level::label,
+          "the least of what is logged");
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          LISTEN,
+          WEB_LISTEN,
+          INSECURE_LISTEN,
+          PORT_FILE,
+          IMPORT,
+          PROFILE,
+          MAX_STACKS,
+          HISTORY_REVISIONS,
+          HISTORY_ROWS,
+          MAX_IMPORT,
+          GRPC_THREADS,
+          MAX_MESSAGE,
+          MAX_METADATA,
+          MAX_CALLS,
+          FLOW_WINDOW,
+          KEEPALIVE_TIME,
+          KEEPALIVE_TIMEOUT,
+          KEEPALIVE_PERMIT,
+          DRAIN_GRACE,
+          WEB_THREADS,
+          WEB_CONNECTIONS,
+          WEB_TIMEOUT,
+          LOG_FORMAT,
+          LOG_LEVEL);
+
+  private Settings() {}
+
+  /** All, in the order of the manual. */
+  public static List<Setting<?>> all() {
+    return ALL;
+  }
+
+  /** The setting of that name. */
+  public static Optional<Setting<?>> find(String name) {
+    return ALL.stream()
+        .<Setting<?>>map(Function.identity())
+        .filter(setting -> setting.name().equals(name))
+        .findFirst();
+  }
+
+  /** All names. */
+  public static List<String> names() {
+    return ALL.stream().map(Setting::name).toList();
+  }
+
+  private static Optional<ListenAddress.Tcp> webAddress(String text) {
+    return text.equals(NONE) ? Optional.empty() : Optional.of(ListenAddress.Tcp.parse(text));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.procnet.server.config;
+
+import dev.procnet.server.stack.HistoryLimits;
+import dev.procnet.server.stack.Profile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which stacks there are and may be. Ranges as in {@link Settings}.
+ *
+ * @param maxStacks at one time
+ * @param history of each stack
+ * @param maxImport bytes of one imported tree
+ * @param profile of the stack {@code default}, where nothing is imported
+ * @param importFrom a tree for the stack {@code default}
+ */
+public record StackConfig(
+    int maxStacks,
+    HistoryLimits history,
+    long maxImport,
+    Profile profile,
+    Optional<Path> importFrom) {
+
+  public StackConfig {
+    Settings.MAX_STACKS.check(maxStacks);
+    Settings.MAX_IMPORT.check(maxImport);
+  }
+
+  static StackConfig of(SettingValues values) {
+    return new StackConfig(
+        values.one(Settings.MAX_STACKS),
+        new HistoryLimits(
+            values.one(Settings.HISTORY_REVISIONS), values.one(Settings.HISTORY_ROWS)),
+        values.one(Settings.MAX_IMPORT),
+        values.one(Settings.PROFILE),
+        values.optional(Settings.IMPORT));
+  }
+}

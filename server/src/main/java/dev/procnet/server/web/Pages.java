@@ -1,0 +1,45 @@
+package dev.procnet.server.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the page of a request. The JDK's own contexts match by prefix, so that /metricsx would be
+ * /metrics.
+ */
+final class Pages implements HttpHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  private final TreeMap<String, HttpHandler> pages;
+
+  /** Pages by path: {@code /healthz}. */
+  Pages(Map<String, HttpHandler> pages) {
+    this.pages = new TreeMap<>(pages);
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      HttpHandler page = pages.get(exchange.getRequestURI().getPath());
+      if (page == null) {
+        Answers.text(exchange, 404, "not here; there is " + String.join(", ", pages.keySet()));
+      } else if (!METHODS.contains(exchange.getRequestMethod())) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        Answers.text(exchange, 405, "only GET and HEAD");
+      } else {
+        page.handle(exchange);
+      }
+    } catch (RuntimeException e) {
+      // The client sees its connection closed; the JDK would log nothing.
+      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+    }
+  }
+}

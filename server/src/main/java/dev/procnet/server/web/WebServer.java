@@ -1,0 +1,93 @@
+package dev.procnet.server.web;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.config.WebConfig;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP listener: the JDK's server, which takes Prometheus' own handler as it is and adds no
+ * dependency. What waits for its few threads is bounded by the connections it accepts.
+ */
+public final class WebServer {
+
+  private static final int STOP_SECONDS = 1;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int MAX_HEADERS = 100;
+
+  private final WebConfig config;
+  private final Pages pages;
+  private @Nullable HttpServer server;
+  private @Nullable ExecutorService executor;
+
+  /**
+   * A server that is not started.
+   *
+   * @param pages by path
+   */
+  @Inject
+  public WebServer(WebConfig config, Map<String, HttpHandler> pages) {
+    this.config = config;
+    this.pages = new Pages(pages);
+  }
+
+  /**
+   * Listens, if it is to.
+   *
+   * @throws IOException it can't
+   */
+  public void start() throws IOException {
+    if (config.listen().isPresent()) {
+      limit();
+      HttpServer created = HttpServer.create(config.listen().get().resolve(), 0);
+      ExecutorService threads =
+          Executors.newFixedThreadPool(
+              config.threads(),
+              new ThreadFactoryBuilder().setNameFormat("procnet-web-%d").setDaemon(true).build());
+      created.setExecutor(threads);
+      created.createContext("/", pages);
+      created.start();
+      server = created;
+      executor = threads;
+    }
+  }
+
+  /** Where it listens, with the port that was taken; empty: nowhere. */
+  public Optional<ListenAddress.Tcp> address() {
+    return Optional.ofNullable(server).map(running -> ListenAddress.Tcp.of(running.getAddress()));
+  }
+
+  /** Finishes what is being answered, for a second at most, and closes. */
+  public void stop() {
+    if (server != null) {
+      server.stop(STOP_SECONDS);
+      server = null;
+    }
+    if (executor != null) {
+      executor.shutdownNow();
+      executor = null;
+    }
+  }
+
+  /** The JDK takes these from properties only, when its first server of a process is made. */
+  private void limit() {
+    long seconds = Math.max(1, config.timeout().toSeconds());
+    property("sun.net.httpserver.maxReqTime", seconds);
+    property("sun.net.httpserver.maxRspTime", seconds);
+    property("sun.net.httpserver.maxReqHeaders", MAX_HEADERS);
+    property("sun.net.httpserver.maxReqHeaderSize", MAX_HEADER_BYTES);
+    property("jdk.httpserver.maxConnections", config.connections());
+  }
+
+  private static void property(String name, long value) {
+    System.setProperty(name, String.valueOf(value));
+  }
+}
