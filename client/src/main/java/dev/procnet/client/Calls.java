@@ -1,0 +1,76 @@
+package dev.procnet.client;
+
+import com.google.protobuf.Message;
+import dev.procnet.v1.ImportStackRequest;
+import dev.procnet.v1.ImportStackResponse;
+import dev.procnet.v1.TransferServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCalls;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes calls: requests completed, deadlines set, errors decoded. */
+final class Calls {
+
+  private final Connection connection;
+  private final Timeouts timeouts;
+  private final Requests requests;
+  private final Errors errors;
+
+  Calls(Connection connection, String stack, Timeouts timeouts) {
+    this.connection = connection;
+    this.timeouts = timeouts;
+    this.requests = new Requests(stack);
+    this.errors = new Errors(connection);
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  Errors errors() {
+    return errors;
+  }
+
+  /** One request, one answer. */
+  <Q extends Message, R> CompletableFuture<R> unary(MethodDescriptor<Q, R> method, Q request) {
+    ClientCall<Q, R> call = newCall(method, timeouts.call());
+    CompletableFuture<R> answer =
+        Futures.of(ClientCalls.futureUnaryCall(call, requests.complete(request)), errors::decode);
+    return Futures.cancelling(answer, call);
+  }
+
+  /** One request, a stream of answers. */
+  <Q extends Message, M, R> CompletableFuture<R> receive(
+      MethodDescriptor<Q, M> method, Q request, Receiver<M, R> receiver) {
+    return ServerStream.start(
+        newCall(method, timeouts.stream()),
+        requests.complete(request),
+        receiver,
+        errors,
+        timeouts.idle());
+  }
+
+  /** A tree, one answer. */
+  CompletableFuture<ImportStackResponse> upload(ImportMessages messages) {
+    ClientCall<ImportStackRequest, ImportStackResponse> call =
+        newCall(TransferServiceGrpc.getImportStackMethod(), timeouts.stream());
+    return Upload.start(call, messages, errors, timeouts.idle());
+  }
+
+  /** A new call of a stream that the caller reads himself. */
+  <Q, M> ClientCall<Q, M> newStream(MethodDescriptor<Q, M> method) {
+    return newCall(method, timeouts.stream());
+  }
+
+  /** See {@link Requests#complete}. */
+  <Q extends Message> Q complete(Q request) {
+    return requests.complete(request);
+  }
+
+  private <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, Duration limit) {
+    return connection.channel().newCall(method, CallOptions.DEFAULT.withDeadlineAfter(limit));
+  }
+}

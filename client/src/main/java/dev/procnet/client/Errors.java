@@ -1,0 +1,88 @@
+package dev.procnet.client;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what gRPC reports into {@link ProcnetClientException}s that name the server. */
+final class Errors {
+
+  private final Connection connection;
+
+  Errors(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The error of a call that threw. */
+  ProcnetClientException decode(Throwable thrown) {
+    if (thrown instanceof ProcnetClientException known) {
+      return known;
+    }
+    return decode(Status.fromThrowable(thrown), trailers(thrown));
+  }
+
+  /** The error of a call that closed. */
+  ProcnetClientException decode(Status status, @Nullable Metadata trailers) {
+    ErrorDetails details = ErrorDetails.of(StatusProto.fromStatusAndTrailers(status, trailers));
+    Code code = code(status);
+    return new ProcnetClientException(code, message(code, status), details, status.getCause());
+  }
+
+  /** Nothing came for too long. */
+  ProcnetClientException silent(Duration limit) {
+    return new ProcnetClientException(
+        connection.established() ? Code.DEADLINE_EXCEEDED : Code.UNAVAILABLE,
+        "server " + connection.server() + ": nothing came for " + limit.toMillis() + " ms",
+        null);
+  }
+
+  /**
+   * A deadline that passed while there was no connection says that there is no server. So does a
+   * stream that the server reset, as it does with what is left when it stops; what the caller
+   * cancelled does not come here.
+   */
+  private Code code(Status status) {
+    boolean gone =
+        (status.getCode() == Code.DEADLINE_EXCEEDED && !connection.established())
+            || (status.getCode() == Code.CANCELLED
+                && String.valueOf(status.getDescription()).startsWith("RST_STREAM"));
+    return gone ? Code.UNAVAILABLE : status.getCode();
+  }
+
+  private String message(Code code, Status status) {
+    String description = status.getDescription();
+    if (code == Code.UNAVAILABLE) {
+      return "server " + connection.server() + " is unavailable: " + reason(status);
+    }
+    if (code == Code.DEADLINE_EXCEEDED) {
+      return "server " + connection.server() + " did not answer in time";
+    }
+    return description == null || description.isEmpty() ? code.toString() : description;
+  }
+
+  /** Netty says "io exception", and what happened only in the cause. */
+  private static String reason(Status status) {
+    Throwable cause = status.getCause();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause != null && cause.getMessage() != null) {
+      return cause.getMessage();
+    }
+    return status.getCode() == Code.DEADLINE_EXCEEDED
+        ? "no connection in time"
+        : String.valueOf(status.getDescription());
+  }
+
+  private static @Nullable Metadata trailers(Throwable thrown) {
+    if (thrown instanceof StatusRuntimeException e) {
+      return e.getTrailers();
+    }
+    return thrown instanceof StatusException e ? e.getTrailers() : null;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.procnet.client;
+
+import io.grpc.ManagedChannel;
+
+/**
+ * A client of one server, bound to the stack that requests without one speak of.
+ *
+ * <p>Calls that find no server are tried again for about a second, mutations without being applied
+ * twice. Every call has a deadline, see {@link Timeouts}. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (ProcnetClient client = ProcnetClient.connect("127.0.0.1:7461")) {
+ *   ByteString tcp = client.introspection().read("tcp");
+ * }
+ * }</pre>
+ */
+public final class ProcnetClient implements AutoCloseable {
+
+  private final Connection connection;
+  private final String stack;
+  private final IntrospectionClient introspection;
+  private final StackClient stacks;
+  private final TransferClient transfer;
+
+  private ProcnetClient(Connection connection, String stack, Timeouts timeouts) {
+    Calls calls = new Calls(connection, stack, timeouts);
+    this.connection = connection;
+    this.stack = stack;
+    this.introspection = new IntrospectionClient(calls);
+    this.stacks = new StackClient(calls);
+    this.transfer = new TransferClient(calls);
+  }
+
+  /**
+   * A client of a server's default stack. The connection is made with the first call.
+   *
+   * @param server {@code host:port}, {@code [v6]:port} or {@code unix:path}
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public static ProcnetClient connect(String server) {
+    return connect(ClientOptions.of(server));
+  }
+
+  /** As {@link #connect(String)}. */
+  public static ProcnetClient connect(ClientOptions options) {
+    return new ProcnetClient(Transport.open(options.server()), options.stack(), options.timeouts());
+  }
+
+  /**
+   * A client on a channel of the caller's, who keeps it and decides whether it tries calls again.
+   *
+   * @param stack that requests without one speak of
+   */
+  public static ProcnetClient over(ManagedChannel channel, String stack, Timeouts timeouts) {
+    Connection connection = new Connection(channel, channel.authority(), () -> {});
+    return new ProcnetClient(connection, stack, timeouts);
+  }
+
+  /** Reads. */
+  public IntrospectionClient introspection() {
+    return introspection;
+  }
+
+  /** Control. */
+  public StackClient stacks() {
+    return stacks;
+  }
+
+  /** Trees in and out. */
+  public TransferClient transfer() {
+    return transfer;
+  }
+
+  /** The stack that requests without one speak of. */
+  public String stack() {
+    return stack;
+  }
+
+  /** Makes a lost connection again with the next call, instead of after a growing back-off. */
+  public void reconnect() {
+    connection.channel().resetConnectBackoff();
+  }
+
+  /** Ends all calls and frees the connection. */
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

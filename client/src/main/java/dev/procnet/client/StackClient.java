@@ -1,0 +1,112 @@
+package dev.procnet.client;
+
+import dev.procnet.v1.ApplyMutationsRequest;
+import dev.procnet.v1.ApplyMutationsResponse;
+import dev.procnet.v1.CreateStackRequest;
+import dev.procnet.v1.CreateStackResponse;
+import dev.procnet.v1.DeleteStackRequest;
+import dev.procnet.v1.DeleteStackResponse;
+import dev.procnet.v1.GetStackRequest;
+import dev.procnet.v1.GetStackResponse;
+import dev.procnet.v1.ListStacksRequest;
+import dev.procnet.v1.ListStacksResponse;
+import dev.procnet.v1.Mutation;
+import dev.procnet.v1.ResetStackRequest;
+import dev.procnet.v1.ResetStackResponse;
+import dev.procnet.v1.StackServiceGrpc;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Control of stacks. A request without a stack speaks of the client's, but for a deletion, which
+ * must name it; one without a request id gets one. Calls throw {@link ProcnetClientException};
+ * futures complete with it.
+ */
+public final class StackClient {
+
+  private final Calls calls;
+
+  StackClient(Calls calls) {
+    this.calls = calls;
+  }
+
+  /** Makes a stack. */
+  public CreateStackResponse createStack(CreateStackRequest request) {
+    return Futures.await(createStackAsync(request));
+  }
+
+  /** As {@link #createStack}. */
+  public CompletableFuture<CreateStackResponse> createStackAsync(CreateStackRequest request) {
+    return calls.unary(StackServiceGrpc.getCreateStackMethod(), request);
+  }
+
+  /** A stack's profile, settings and size. */
+  public GetStackResponse getStack(GetStackRequest request) {
+    return Futures.await(getStackAsync(request));
+  }
+
+  /** As {@link #getStack}. */
+  public CompletableFuture<GetStackResponse> getStackAsync(GetStackRequest request) {
+    return calls.unary(StackServiceGrpc.getGetStackMethod(), request);
+  }
+
+  /** Stacks by name, a page. */
+  public ListStacksResponse listStacks(ListStacksRequest request) {
+    return Futures.await(listStacksAsync(request));
+  }
+
+  /** As {@link #listStacks}. */
+  public CompletableFuture<ListStacksResponse> listStacksAsync(ListStacksRequest request) {
+    return calls.unary(StackServiceGrpc.getListStacksMethod(), request);
+  }
+
+  /**
+   * Stacks by name, all pages.
+   *
+   * @param first request of the first page
+   */
+  public ListStacksResponse allStacks(ListStacksRequest first) {
+    return new Pages<>(
+            token -> listStacks(first.toBuilder().setPageToken(token).build()),
+            ListStacksResponse::getNextPageToken,
+            all -> all.toBuilder().clearNextPageToken().build())
+        .all();
+  }
+
+  /** Takes a stack back to the state it was created in or last imported to. */
+  public ResetStackResponse resetStack(ResetStackRequest request) {
+    return Futures.await(resetStackAsync(request));
+  }
+
+  /** As {@link #resetStack}. */
+  public CompletableFuture<ResetStackResponse> resetStackAsync(ResetStackRequest request) {
+    return calls.unary(StackServiceGrpc.getResetStackMethod(), request);
+  }
+
+  /** Removes a stack. One that is not there is no error. */
+  public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+    return Futures.await(deleteStackAsync(request));
+  }
+
+  /** As {@link #deleteStack}. */
+  public CompletableFuture<DeleteStackResponse> deleteStackAsync(DeleteStackRequest request) {
+    return calls.unary(StackServiceGrpc.getDeleteStackMethod(), request);
+  }
+
+  /** Applies mutations in order, all or none, as one revision. */
+  public ApplyMutationsResponse applyMutations(ApplyMutationsRequest request) {
+    return Futures.await(applyMutationsAsync(request));
+  }
+
+  /** As {@link #applyMutations}. */
+  public CompletableFuture<ApplyMutationsResponse> applyMutationsAsync(
+      ApplyMutationsRequest request) {
+    return calls.unary(StackServiceGrpc.getApplyMutationsMethod(), request);
+  }
+
+  /** Applies mutations to the client's stack, as {@link #applyMutations}. */
+  public ApplyMutationsResponse apply(Mutation... mutations) {
+    return applyMutations(
+        ApplyMutationsRequest.newBuilder().addAllMutations(Arrays.asList(mutations)).build());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.procnet.client;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** Opens connections: the one place that knows how bytes reach a server. */
+final class Transport {
+
+  /** Answers stay under 1 MiB, but a watch tells a revision in one message, whatever its size. */
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+  /** A connection that closes has nothing left to say. */
+  private static final long QUIET_MILLIS = 0;
+
+  private static final long CLOSE_MILLIS = 1000;
+
+  private Transport() {}
+
+  /** Prepares a connection. It is made with the first call. */
+  static Connection open(ServerAddress server) {
+    return server instanceof ServerAddress.UnixSocket unix
+        ? openUnix(unix)
+        : openTcp((ServerAddress.Tcp) server);
+  }
+
+  private static Connection openTcp(ServerAddress.Tcp server) {
+    EventLoopGroup loop = loop(NioIoHandler.newFactory());
+    // Nio, though epoll is there: its native library would take longer to load than a short call.
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forTarget("dns:///" + server, credentials())
+            .channelType(NioSocketChannel.class);
+    return connection(builder, loop, server);
+  }
+
+  private static Connection openUnix(ServerAddress.UnixSocket server) {
+    EventLoopGroup loop = loop(EpollIoHandler.newFactory());
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forAddress(new DomainSocketAddress(server.path()), credentials())
+            .channelType(EpollDomainSocketChannel.class)
+            .overrideAuthority("localhost");
+    return connection(builder, loop, server);
+  }
+
+  private static ChannelCredentials credentials() {
+    return InsecureChannelCredentials.create();
+  }
+
+  /**
+   * A loop of our own can be stopped, where netty's shared one keeps the process alive for 300 ms.
+   */
+  private static EventLoopGroup loop(IoHandlerFactory factory) {
+    return new MultiThreadIoEventLoopGroup(
+        1, new DefaultThreadFactory("procnet-client", true), factory);
+  }
+
+  private static Connection connection(
+      NettyChannelBuilder builder, EventLoopGroup loop, ServerAddress server) {
+    ManagedChannel channel =
+        RetryPolicy.applyTo(builder)
+            .eventLoopGroup(loop)
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .build();
+    return new Connection(channel, server.toString(), () -> close(channel, loop));
+  }
+
+  private static void close(ManagedChannel channel, EventLoopGroup loop) {
+    channel.shutdownNow();
+    try {
+      channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      loop.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+          .await(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
