@@ -1,0 +1,64 @@
+package dev.procnet.client.cli;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Which commands there are. The class of one is loaded when the command line names it. */
+final class Commands {
+
+  private static final Map<String, Function<Session, Object>> ALL = all();
+
+  private Commands() {}
+
+  /** Adds the commands that the arguments name, or all where they name none. */
+  static void add(CommandLine line, Session session, List<String> args) {
+    named(args).forEach(name -> add(line, name, session));
+  }
+
+  /** All commands, as completion and help need them. */
+  static CommandLine complete(Session session) {
+    CommandLine line = new CommandLine(new RootCommand());
+    ALL.keySet().forEach(name -> add(line, name, session));
+    return line;
+  }
+
+  private static void add(CommandLine line, String name, Session session) {
+    Object command = Args.required(ALL.get(name)).apply(session);
+    CommandLine added = new CommandLine(command);
+    if (command instanceof CommandWithOthers others) {
+      others.addTo(added);
+    }
+    line.addSubcommand(name, added);
+  }
+
+  private static Collection<String> named(List<String> args) {
+    List<String> named = args.stream().filter(ALL::containsKey).distinct().toList();
+    return named.isEmpty() || named.contains("help") ? ALL.keySet() : named;
+  }
+
+  private static Map<String, Function<Session, Object>> all() {
+    Map<String, Function<Session, Object>> all = new LinkedHashMap<>();
+    all.put("ls", LsCommand::new);
+    all.put("cat", CatCommand::new);
+    all.put("import", ImportCommand::new);
+    all.put("export", ExportCommand::new);
+    all.put("push", PushCommand::new);
+    all.put("mirror", MirrorCommand::new);
+    all.put("apply", ApplyCommand::new);
+    all.put("stacks", StacksCommand::new);
+    all.put("sockets", SocketsCommand::new);
+    all.put("interfaces", InterfacesCommand::new);
+    all.put("routes", RoutesCommand::new);
+    all.put("neighbors", NeighborsCommand::new);
+    all.put("counters", CountersCommand::new);
+    all.put("watch", WatchCommand::new);
+    all.put("completion", CompletionCommand::new);
+    all.put("version", VersionCommand::new);
+    all.put("help", session -> new CommandLine.HelpCommand());
+    return all;
+  }
+}

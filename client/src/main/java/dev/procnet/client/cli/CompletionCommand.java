@@ -1,0 +1,48 @@
+package dev.procnet.client.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code procnet completion}. */
+@Command(
+    name = "completion",
+    description = {
+      "Prints a script that completes procnet's commands and options.",
+      "bash: source <(procnet completion bash); zsh: the same; fish: procnet completion fish |"
+          + " source"
+    })
+final class CompletionCommand implements Callable<Integer> {
+
+  private enum Shell {
+    BASH,
+    ZSH,
+    FISH
+  }
+
+  private final Session session;
+
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  private Shell shell = Shell.BASH;
+
+  CompletionCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine line = Commands.complete(session);
+    session
+        .console()
+        .print(
+            switch (shell) {
+              // The script for bash loads zsh's bashcompinit where zsh runs it.
+              case BASH, ZSH -> AutoComplete.bash("procnet", line);
+              case FISH -> FishCompletion.of(line);
+            });
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.procnet.client.cli;
+
+import com.google.protobuf.Message;
+import dev.procnet.client.ProcnetClient;
+import dev.procnet.client.cli.Table.Column;
+import dev.procnet.v1.Counter;
+import dev.procnet.v1.CounterGroup;
+import dev.procnet.v1.GetCountersRequest;
+import dev.procnet.v1.GetCountersResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code procnet counters}. */
+@Command(name = "counters", description = "Shows the counters of snmp and netstat.")
+final class CountersCommand implements Callable<Integer> {
+
+  private final Session session;
+  @Mixin private ReadMixin read = new ReadMixin();
+
+  @Parameters(paramLabel = "GROUP", arity = "0..*", description = "As Tcp, IpExt. None: all.")
+  private List<String> groups = List.of();
+
+  @Option(names = "--nonzero", description = "Leaves out counters that are zero.")
+  private boolean nonzero;
+
+  CountersCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    GetCountersRequest request =
+        GetCountersRequest.newBuilder().setRead(read.options()).addAllGroups(groups).build();
+    try (ProcnetClient client = session.connect()) {
+      GetCountersResponse response = client.introspection().getCounters(request);
+      session.printer().print(new Counters(nonzero ? withoutZeros(response) : response));
+    }
+    return ExitCode.OK;
+  }
+
+  private static GetCountersResponse withoutZeros(GetCountersResponse response) {
+    GetCountersResponse.Builder kept = response.toBuilder();
+    kept.getGroupsBuilderList()
+        .forEach(
+            group -> {
+              List<Counter> counters =
+                  group.getCountersList().stream().filter(c -> c.getValue() != 0).toList();
+              group.clearCounters().addAllCounters(counters);
+            });
+    return kept.build();
+  }
+
+  private record Counters(GetCountersResponse response) implements View {
+
+    @Override
+    public Message message() {
+      return response;
+    }
+
+    @Override
+    public List<Column> columns(boolean wide) {
+      List<Column> columns =
+          List.of(Column.left("GROUP"), Column.left("COUNTER"), Column.right("VALUE"));
+      return wide
+          ? Stream.concat(Stream.of(Column.left("FILE")), columns.stream()).toList()
+          : columns;
+    }
+
+    @Override
+    public Stream<List<Object>> rows(boolean wide) {
+      return response.getGroupsList().stream()
+          .flatMap(group -> group.getCountersList().stream().map(c -> row(group, c, wide)));
+    }
+
+    @Override
+    public Stream<Object> names() {
+      return response.getGroupsList().stream().map(CounterGroup::getName);
+    }
+
+    private static List<Object> row(CounterGroup group, Counter counter, boolean wide) {
+      List<Object> row = List.of(group.getName(), counter.getName(), value(group, counter));
+      return wide ? Stream.concat(Stream.of(group.getFile()), row.stream()).toList() : row;
+    }
+
+    /** {@code Tcp: MaxConn} is the one counter that the kernel prints signed. */
+    private static String value(CounterGroup group, Counter counter) {
+      if (group.hasUnavailable()) {
+        return "";
+      }
+      return group.getName().equals("Tcp") && counter.getName().equals("MaxConn")
+          ? Long.toString(counter.getValue())
+          : Unsigned.text(counter.getValue());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.procnet.client.cli;
+
+import dev.procnet.client.ProcnetClient;
+import dev.procnet.client.Watch;
+import dev.procnet.v1.ReadNetFileRequest;
+import dev.procnet.v1.ReadNetFileResponse;
+import dev.procnet.v1.ReadOptions;
+import dev.procnet.v1.StreamNetFileRequest;
+import dev.procnet.v1.WatchStackRequest;
+import dev.procnet.v1.WatchStackResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Prints a file whenever it changes. What wakes it is a watch; whether it changed, the server says.
+ */
+final class FileWatch {
+
+  private final Session session;
+  private final ProcnetClient client;
+  private final String file;
+
+  FileWatch(Session session, ProcnetClient client, String file) {
+    this.session = session;
+    this.client = client;
+    this.file = file;
+  }
+
+  /**
+   * Runs until the watch ends.
+   *
+   * @param count prints of the file after which it ends; 0: any number
+   */
+  void run(int count) throws IOException {
+    // The watch is opened first, from the state that is printed first: nothing falls in between.
+    long shown = print();
+    try (Watch watch =
+        client
+            .introspection()
+            .watchStack(WatchStackRequest.newBuilder().setAfterRevision(shown).build())) {
+      for (int printed = 1; count == 0 || printed < count; printed++) {
+        shown = printNext(watch, shown);
+      }
+    }
+  }
+
+  private long printNext(Watch watch, long shown) throws IOException {
+    while (true) {
+      if (wake(watch) && isChanged(shown)) {
+        return print();
+      }
+    }
+  }
+
+  /** Waits for a message and takes what else is there: many revisions are one reason to look. */
+  private static boolean wake(Watch watch) {
+    boolean changed = isChange(watch.next());
+    Optional<WatchStackResponse> more = watch.next(Duration.ZERO);
+    while (more.isPresent()) {
+      changed |= isChange(more.get());
+      more = watch.next(Duration.ZERO);
+    }
+    return changed;
+  }
+
+  private static boolean isChange(WatchStackResponse message) {
+    return !message.hasBookmark();
+  }
+
+  private boolean isChanged(long shown) {
+    ReadNetFileResponse response =
+        client
+            .introspection()
+            .readNetFile(
+                ReadNetFileRequest.newBuilder()
+                    .setName(file)
+                    .setLimit(1)
+                    .setIfChangedSince(shown)
+                    .build());
+    return !response.getNotModified();
+  }
+
+  private long print() throws IOException {
+    StreamNetFileRequest request =
+        StreamNetFileRequest.newBuilder()
+            .setName(file)
+            .setRead(ReadOptions.getDefaultInstance())
+            .build();
+    long revision =
+        client
+            .introspection()
+            .streamNetFile(request, session.console()::write)
+            .header()
+            .getRevision();
+    session.console().say(file + " at revision " + Unsigned.text(revision));
+    return revision;
+  }
+}

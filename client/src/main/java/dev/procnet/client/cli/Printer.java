@@ -1,0 +1,80 @@
+package dev.procnet.client.cli;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Prints answers.
+ *
+ * @param console takes them
+ * @param format form
+ */
+record Printer(Console console, OutputFormat format) {
+
+  /** Prints an answer. */
+  void print(View view) throws IOException {
+    switch (format) {
+      case TABLE, WIDE -> table(view, format == OutputFormat.WIDE);
+      case NAME -> names(view);
+      case JSON, YAML -> message(view.message());
+    }
+  }
+
+  /** Prints a message: JSON, unless the format is YAML. */
+  void message(Message message) throws IOException {
+    String json = json(message);
+    console.print(format == OutputFormat.YAML ? Yaml.ofJson(json) : json + "\n");
+  }
+
+  /** Says in words what an answer without data means, or prints it where a form is asked for. */
+  void printOrSay(Message message, String words) throws IOException {
+    if (format == OutputFormat.JSON || format == OutputFormat.YAML) {
+      message(message);
+    } else {
+      console.say(words);
+    }
+  }
+
+  /** Proto3 JSON, on several lines. */
+  static String json(Message message) {
+    return print(JsonFormat.printer(), message);
+  }
+
+  /** Proto3 JSON on one line. */
+  static String jsonLine(Message message) {
+    return print(JsonFormat.printer().omittingInsignificantWhitespace(), message);
+  }
+
+  /** A name on a line of its own. */
+  static String name(Object name) {
+    return (name instanceof ByteString bytes ? Escape.bytes(bytes) : Escape.text(name.toString()))
+        + "\n";
+  }
+
+  private void table(View view, boolean wide) throws IOException {
+    Table table = new Table(console, view.columns(wide));
+    for (Iterator<List<Object>> rows = view.rows(wide).iterator(); rows.hasNext(); ) {
+      table.add(rows.next());
+    }
+    table.finish();
+  }
+
+  private void names(View view) throws IOException {
+    StringBuilder text = new StringBuilder();
+    view.names().forEach(name -> text.append(name(name)));
+    console.print(text.toString());
+  }
+
+  private static String print(JsonFormat.Printer printer, Message message) {
+    try {
+      return printer.print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the API has no Any that could be of an unknown type", e);
+    }
+  }
+}

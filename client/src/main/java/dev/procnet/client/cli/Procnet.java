@@ -1,0 +1,67 @@
+package dev.procnet.client.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** The command line's main class. */
+public final class Procnet {
+
+  /** Held, as a logger that nobody holds forgets its level. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private Procnet() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    // Libraries log stack traces of what is reported as an error here.
+    ROOT.setLevel(Level.OFF);
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    System.exit(run(new Console(System.in, out, System.err), System.getenv(), args));
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param environment variables
+   * @return exit code
+   */
+  static int run(Console console, Map<String, String> environment, String... args) {
+    return commandLine(console, environment, List.of(args)).execute(args);
+  }
+
+  private static CommandLine commandLine(
+      Console console, Map<String, String> environment, List<String> args) {
+    RootCommand root = new RootCommand();
+    Session session = new Session(console, environment, root);
+    CommandLine line = new CommandLine(root);
+    Commands.add(line, session, args);
+    ErrorReport errors = new ErrorReport(session, wantsJson(args));
+    return line.setOut(writer(console.out()))
+        .setErr(writer(console.err()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, a) -> errors.usage(e))
+        .setExecutionExceptionHandler((e, l, r) -> errors.failure(e));
+  }
+
+  /** The options may be what is wrong, so this can't be asked of them. */
+  private static boolean wantsJson(List<String> args) {
+    int at = args.indexOf("-o") < 0 ? args.indexOf("--output") : args.indexOf("-o");
+    return Stream.of("-ojson", "-o=json", "--output=json").anyMatch(args::contains)
+        || (at >= 0 && at + 1 < args.size() && args.get(at + 1).equalsIgnoreCase("json"));
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.procnet.client.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The options of every command. They may stand before and after it. */
+@Command(
+    name = "procnet",
+    description = "Reads and controls the /proc/net of modelled network stacks.",
+    versionProvider = VersionCommand.Provider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 unavailable, 5 denied."})
+final class RootCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--server",
+      paramLabel = "ADDRESS",
+      scope = ScopeType.INHERIT,
+      description = "host:port or unix:path. PROCNET_SERVER, or 127.0.0.1:7461.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "ID",
+      scope = ScopeType.INHERIT,
+      description = "The stack. PROCNET_STACK, or 'default'.")
+  private @Nullable String stack;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      converter = Durations.class,
+      description = "Longest wait for an answer (10s), and between parts of a stream (30s).")
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "table, wide, json, yaml or name.")
+  private OutputFormat output = OutputFormat.TABLE;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Tells how a command is used.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Prints the version.")
+  @SuppressWarnings("UnusedVariable") // as above
+  private boolean version;
+
+  @Nullable String server() {
+    return server;
+  }
+
+  @Nullable String stack() {
+    return stack;
+  }
+
+  @Nullable Duration timeout() {
+    return timeout;
+  }
+
+  OutputFormat output() {
+    return output;
+  }
+
+  @Override
+  public void run() {
+    throw usage("a command is missing");
+  }
+
+  /** The command line is wrong. */
+  ParameterException usage(String message) {
+    CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+    return new ParameterException(line, message);
+  }
+}
