@@ -65,6 +65,7 @@ public final class ProcnetServer {
         new MetricsModule(),
         new SecurityModule(),
         new GrpcModule(config.grpc()),
+        new RpcModule(),
         new WebModule(config.web()));
   }
 

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.rpc.Drain;
 import dev.procnet.server.rpc.ErrorInterceptor;
@@ -15,6 +16,7 @@ import dev.procnet.server.rpc.ServerId;
 import dev.procnet.server.rpc.StackRpc;
 import dev.procnet.server.rpc.TransferRpc;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 
 /**
  * The public services. Needs from others: the stacks' registry, a clock, a timer that runs short
@@ -29,7 +31,9 @@ public final class RpcModule extends AbstractModule {
     services.addBinding().to(IntrospectionRpc.class).in(Singleton.class);
     services.addBinding().to(StackRpc.class).in(Singleton.class);
     services.addBinding().to(TransferRpc.class).in(Singleton.class);
-    bind(ErrorInterceptor.class);
+    Multibinder.newSetBinder(binder(), ServerInterceptor.class)
+        .addBinding()
+        .to(ErrorInterceptor.class);
     bind(Drain.class);
     OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
         .setDefault()
@@ -40,6 +44,11 @@ public final class RpcModule extends AbstractModule {
   @Singleton
   ServerId serverId() {
     return ServerId.random();
+  }
+
+  @ProvidesIntoSet
+  DrainListener drain(Drain drain) {
+    return drain::begin;
   }
 
   @Provides
