@@ -192,7 +192,9 @@ public final class TreeImporter {
     }
     NetFileException first = errors.getFirst();
     List<Violation> violations = errors.stream().map(NetFileException::violation).toList();
-    String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more files)";
+    int others = errors.size() - 1;
+    String more =
+        others == 0 ? "" : " (and " + others + (others == 1 ? " more file)" : " more files)");
     throw new ProcnetException(
         Reason.IMPORT_FILE_INVALID,
         violations.getFirst().field() + ": " + first.getMessage() + more,
