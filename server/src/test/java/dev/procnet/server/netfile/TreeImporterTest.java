@@ -301,7 +301,7 @@ class TreeImporterTest {
         "route",
         "snmp"
       })
-  @Timeout(20)
+  @Timeout(60)
   void importTree_lineOfTenMegabytes_isRefusedSoonAndShortly(String name) {
     ByteString good = file(name);
     String header = text(good).substring(0, text(good).indexOf('\n') + 1);
@@ -311,7 +311,7 @@ class TreeImporterTest {
 
       ProcnetException refusal = refusal(Map.of(name, bad));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       assertThat(Objects.requireNonNull(refusal.getMessage()).length()).isLessThan(500);
     }
   }
