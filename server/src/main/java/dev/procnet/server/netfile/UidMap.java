@@ -13,6 +13,8 @@ public record UidMap(List<Range> ranges) {
   /** What a uid without a mapping shows as: DEFAULT_OVERFLOWUID. */
   public static final int OVERFLOW_UID = 65534;
 
+  private static final long UIDS = 1L << 32;
+
   /** The initial user namespace. */
   public static final UidMap INITIAL = new UidMap(List.of());
 
@@ -27,10 +29,11 @@ public record UidMap(List<Range> ranges) {
 
     public Range {
       if (length < 1
+          || length > UIDS
           || inside < 0
           || outside < 0
-          || inside + length > 1L << 32
-          || outside + length > 1L << 32) {
+          || inside > UIDS - length
+          || outside > UIDS - length) {
         throw ProcnetException.field(
             "",
             "is "
