@@ -43,7 +43,7 @@ final class Flags {
   static Flags parse(List<String> args, Consumer<String> problems) {
     CommandLine commandLine = new CommandLine(spec());
     ParseResult parsed = commandLine.parseArgs(args.toArray(String[]::new));
-    parsed.errors().forEach(error -> problems.accept(describe(error)));
+    parsed.errors().stream().flatMap(Flags::describe).forEach(problems);
     return new Flags(commandLine, parsed);
   }
 
@@ -90,7 +90,7 @@ final class Flags {
         .footer(
             "",
             "A key of the configuration file is a flag without its dashes, for example 'max-stacks:"
-                + " 20'. Flags win over the file. Environment variables are not read.",
+                + " 20'. Flags win over the file. Environment variables are not settings.",
             "Exit codes: 0 stopped as told, 1 could not start or serve, 2 wrong flags or"
                 + " configuration.")
         .width(100)
@@ -148,16 +148,18 @@ final class Flags {
     return "--" + setting.name();
   }
 
-  private static String describe(Exception error) {
-    if (error instanceof UnmatchedArgumentException unmatched) {
-      List<String> known =
-          Stream.concat(Settings.all().stream().map(Flags::flag), Stream.of(CONFIG, HELP, VERSION))
-              .toList();
-      String argument = unmatched.getUnmatched().getFirst();
-      String kind = argument.startsWith("-") ? "unknown flag '" : "unexpected argument '";
-      return kind + argument + "'" + Suggestions.didYouMean(argument, known);
-    }
-    return String.valueOf(error.getMessage());
+  private static Stream<String> describe(Exception error) {
+    return error instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getUnmatched().stream().map(Flags::unknown)
+        : Stream.of(String.valueOf(error.getMessage()));
+  }
+
+  private static String unknown(String argument) {
+    List<String> known =
+        Stream.concat(Settings.all().stream().map(Flags::flag), Stream.of(CONFIG, HELP, VERSION))
+            .toList();
+    String kind = argument.startsWith("-") ? "unknown flag" : "unexpected argument";
+    return kind + " '" + argument + "'" + Suggestions.didYouMean(argument, known);
   }
 
   /** What {@code --version} prints. */

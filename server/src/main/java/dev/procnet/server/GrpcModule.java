@@ -27,10 +27,10 @@ final class GrpcModule extends AbstractModule {
     bind(GrpcConfig.class).toInstance(config);
     bind(GrpcServer.class).in(Singleton.class);
     bind(HealthStatusManager.class).toInstance(new HealthStatusManager());
-    bind(EndlessCalls.class).in(Singleton.class);
+    bind(OpenCalls.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), BindableService.class);
-    Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(EndlessCalls.class);
-    Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(EndlessCalls.class);
+    Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(OpenCalls.class);
+    Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(OpenCalls.class);
   }
 
   @ProvidesIntoSet

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,12 +31,13 @@ final class GrpcServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
 
-  /** For connections to close after their last call was cut off. */
-  private static final long CLOSE_MILLIS = 1000;
+  /** For connections to close after their last call was ended. */
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final GrpcConfig config;
   private final Set<BindableService> services;
   private final List<ServerInterceptor> interceptors;
+  private final OpenCalls openCalls;
   private final List<Server> servers = new ArrayList<>();
   private final List<ListenAddress> addresses = new ArrayList<>();
   private @Nullable EventLoops eventLoops;
@@ -48,10 +50,14 @@ final class GrpcServer {
    */
   @Inject
   GrpcServer(
-      GrpcConfig config, Set<BindableService> services, Set<ServerInterceptor> interceptors) {
+      GrpcConfig config,
+      Set<BindableService> services,
+      Set<ServerInterceptor> interceptors,
+      OpenCalls openCalls) {
     this.config = config;
     this.services = services;
     this.interceptors = List.copyOf(interceptors);
+    this.openCalls = openCalls;
   }
 
   /**
@@ -86,11 +92,13 @@ final class GrpcServer {
    */
   void stop() {
     servers.forEach(Server::shutdown);
-    long deadline = System.nanoTime() + config.drainGrace().toNanos();
-    if (!terminated(deadline)) {
-      LOG.warn("calls went on after {}, they are cut off", config.drainGrace());
-      servers.forEach(Server::shutdownNow);
-      terminated(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS));
+    if (!terminated(config.drainGrace())) {
+      LOG.warn("calls went on for longer than {}, they are ended", config.drainGrace());
+      openCalls.end();
+      if (!terminated(CLOSE)) {
+        servers.forEach(Server::shutdownNow);
+        terminated(CLOSE);
+      }
     }
     servers.clear();
     if (executor != null) {
@@ -162,7 +170,8 @@ final class GrpcServer {
     }
   }
 
-  private boolean terminated(long deadline) {
+  private boolean terminated(Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
     try {
       for (Server server : servers) {
         if (!server.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {

@@ -47,14 +47,19 @@ public final class ProcnetServer {
    * @throws StartException the flags are wrong, or it can't start
    */
   public static Daemon start(String... flags) throws StartException {
+    Daemon daemon = create(modules(config(flags)));
+    daemon.start();
+    return daemon;
+  }
+
+  /** The configuration that flags give. */
+  static ServerConfig config(String... flags) throws StartException {
     List<String> problems = new ArrayList<>();
     SettingValues values = values(Flags.parse(List.of(flags), problems::add), problems::add);
     if (!problems.isEmpty()) {
       throw new StartException(problems);
     }
-    Daemon daemon = create(modules(ServerConfig.of(values)));
-    daemon.start();
-    return daemon;
+    return ServerConfig.of(values);
   }
 
   /** The parts of a server. Interceptors wrap calls in this order, those of the first outermost. */

@@ -60,7 +60,8 @@ public final class ConfigFile {
     } catch (MarkedYAMLException e) {
       file.problem(e.getProblemMark(), e.getProblem());
     } catch (YAMLException e) {
-      problems.accept(path + ": " + firstLine(e));
+      String reason = e.getCause() instanceof IOException cause ? reason(cause) : firstLine(e);
+      problems.accept("--config " + path + ": " + reason);
     } catch (IOException e) {
       problems.accept("--config " + path + ": " + reason(e));
     }

@@ -18,6 +18,8 @@ final class Pages implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
+  private static final int NOTHING_SENT = -1;
+
   private final TreeMap<String, HttpHandler> pages;
 
   /** Pages by path: {@code /healthz}. */
@@ -35,11 +37,20 @@ final class Pages implements HttpHandler {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         Answers.text(exchange, 405, "only GET and HEAD");
       } else {
-        page.handle(exchange);
+        show(page, exchange);
       }
+    }
+  }
+
+  /** Where a page fails, the JDK would close the connection and log nothing. */
+  private static void show(HttpHandler page, HttpExchange exchange) throws IOException {
+    try {
+      page.handle(exchange);
     } catch (RuntimeException e) {
-      // The client sees its connection closed; the JDK would log nothing.
       LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+      if (exchange.getResponseCode() == NOTHING_SENT) {
+        Answers.text(exchange, 500, "failed; the server's log says why");
+      }
     }
   }
 }

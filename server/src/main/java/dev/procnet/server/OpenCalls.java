@@ -1,6 +1,7 @@
 package dev.procnet.server;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
@@ -12,30 +13,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ends gRPC's own streams, health watches and reflection, when the server drains. They would go on
- * until their clients end them, so that each drain would take its whole grace time.
+ * The calls under way, so that they can be ended with UNAVAILABLE, which clients know to be worth
+ * another try. A connection that is cut would tell them CANCELLED.
+ *
+ * <p>When the server drains, gRPC's own streams, health watches and reflection, are ended: they
+ * would go on until their clients end them, and each drain would take its whole grace time.
  */
-final class EndlessCalls implements ServerInterceptor, DrainListener {
+final class OpenCalls implements ServerInterceptor, DrainListener {
 
   private final Set<Endable<?, ?>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   @Inject
-  EndlessCalls() {}
+  OpenCalls() {}
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    boolean endless =
-        call.getMethodDescriptor().getFullMethodName().startsWith("grpc.")
-            && call.getMethodDescriptor().getType() != MethodType.UNARY;
-    if (!endless) {
-      return next.startCall(call, headers);
-    }
     Endable<Q, A> endable = new Endable<>(call);
     open.add(endable);
     ServerCall.Listener<Q> listener = next.startCall(endable, headers);
-    if (draining) {
+    if (draining && endable.isEndless()) {
       endable.end();
     }
     return new Forgetting<>(listener, endable);
@@ -44,6 +42,11 @@ final class EndlessCalls implements ServerInterceptor, DrainListener {
   @Override
   public void drainBegins() {
     draining = true;
+    open.stream().filter(Endable::isEndless).forEach(Endable::end);
+  }
+
+  /** Ends all. */
+  void end() {
     open.forEach(Endable::end);
   }
 
@@ -54,6 +57,11 @@ final class EndlessCalls implements ServerInterceptor, DrainListener {
 
     Endable(ServerCall<Q, A> call) {
       super(call);
+    }
+
+    boolean isEndless() {
+      return getMethodDescriptor().getFullMethodName().startsWith("grpc.")
+          && getMethodDescriptor().getType() != MethodType.UNARY;
     }
 
     void end() {
@@ -83,8 +91,7 @@ final class EndlessCalls implements ServerInterceptor, DrainListener {
     }
   }
 
-  private final class Forgetting<Q>
-      extends io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
+  private final class Forgetting<Q> extends SimpleForwardingServerCallListener<Q> {
 
     private final Endable<Q, ?> call;
 

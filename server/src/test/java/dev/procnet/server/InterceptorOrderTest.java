@@ -1,0 +1,55 @@
+package dev.procnet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSet;
+import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.config.ServerConfig;
+import io.grpc.ManagedChannel;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InterceptorOrderTest {
+
+  @Test
+  void call_interceptors_areCalledInTheirOrder() throws StartException {
+    List<String> called = Collections.synchronizedList(new ArrayList<>());
+    ServerConfig config = ProcnetServer.config("--listen", "127.0.0.1:0", "--web-listen", "none");
+    GrpcServer server =
+        new GrpcServer(
+            config.grpc(),
+            Set.of(new FakeService()),
+            ImmutableSet.of(named("outer", called), named("inner", called)),
+            new OpenCalls());
+    try {
+      server.start();
+      ListenAddress.Tcp address = (ListenAddress.Tcp) server.addresses().getFirst();
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext().build();
+      FakeService.say(channel, "x");
+      channel.shutdownNow();
+    } finally {
+      server.stop();
+    }
+
+    assertThat(called).containsExactly("outer", "inner");
+  }
+
+  private static ServerInterceptor named(String name, List<String> called) {
+    return new ServerInterceptor() {
+      @Override
+      public <Q, A> io.grpc.ServerCall.Listener<Q> interceptCall(
+          io.grpc.ServerCall<Q, A> call,
+          io.grpc.Metadata headers,
+          io.grpc.ServerCallHandler<Q, A> next) {
+        called.add(name);
+        return next.startCall(call, headers);
+      }
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package dev.procnet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.procnet.server.metrics.BuildInfo;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsPageTest {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private TestDaemon test;
+
+  @BeforeEach
+  void start() throws StartException {
+    test = TestDaemon.start();
+  }
+
+  @AfterEach
+  void stop() {
+    client.shutdownNow();
+    test.close();
+  }
+
+  @Test
+  void metrics_haveCallsByMethodAndStatus() throws Exception {
+    Channel channel = test.channel();
+    FakeService.say(channel, "x");
+    deny(channel);
+
+    assertThat(text(get()))
+        .containsPattern(
+            "grpc_server_processing_duration_seconds_count\\{[^}]*method=\"Say\"[^}]*"
+                + "service=\"procnet.test.Fake\"[^}]*\"OK\"[^}]*} 1")
+        .containsPattern(
+            "grpc_server_processing_duration_seconds_count\\{[^}]*method=\"Deny\"[^}]*"
+                + "\"PERMISSION_DENIED\"[^}]*} 1");
+  }
+
+  @Test
+  void metrics_haveProcessAndJvmAndProcnet() throws Exception {
+    BuildInfo build = BuildInfo.load();
+
+    assertThat(text(get()))
+        .contains("procnet_stacks 1.0\n")
+        .contains(
+            "procnet_build_info{commit=\"%s\",version=\"%s\"} 1\n"
+                .formatted(build.commit(), build.version()))
+        .contains(
+            "\njvm_memory_used_bytes{",
+            "\njvm_gc_",
+            "\njvm_threads_live_threads ",
+            "\njvm_classes_loaded_classes ",
+            "\nprocess_cpu_usage ",
+            "\nprocess_uptime_seconds ",
+            "\nprocess_files_open_files ");
+  }
+
+  @Test
+  void metrics_asked_areOpenMetrics() throws Exception {
+    HttpResponse<byte[]> answer = get("Accept", "application/openmetrics-text; version=1.0.0");
+
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/openmetrics-text; version=1.0.0");
+    assertThat(text(answer)).endsWith("# EOF\n");
+  }
+
+  @Test
+  void metrics_notAsked_arePrometheusText() throws Exception {
+    HttpResponse<byte[]> answer = get();
+
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(text(answer)).doesNotContain("# EOF");
+  }
+
+  @Test
+  void metrics_gzipAsked_areGzip() throws Exception {
+    HttpResponse<byte[]> answer = get("Accept-Encoding", "gzip");
+
+    assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(unzip(answer.body())).contains("procnet_stacks 1.0\n");
+  }
+
+  @Test
+  void head_metrics_haveNoBody() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(test.page("/metrics"))
+            .method("HEAD", BodyPublishers.noBody())
+            .build();
+    HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  private HttpResponse<byte[]> get(String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(test.page("/metrics"));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer;
+  }
+
+  private static void deny(Channel channel) {
+    try {
+      FakeService.deny(channel, "x");
+    } catch (StatusRuntimeException e) {
+      assertThat(e).hasMessageStartingWith("PERMISSION_DENIED");
+    }
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private static String unzip(byte[] body) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
