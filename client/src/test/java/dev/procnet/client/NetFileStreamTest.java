@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import dev.procnet.client.fake.FakeServer;
 import dev.procnet.client.fake.Faults.StreamFault;
+import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.StreamNetFileRequest;
 import io.grpc.Status.Code;
 import java.io.IOException;
@@ -99,19 +100,22 @@ class NetFileStreamTest {
   @Test
   void streamNetFile_nothingComes_endsAfterTheIdleTime() {
     server.faults().streams(StreamFault.SILENCE);
-    try (ProcnetClient impatient = withIdle(Duration.ofMillis(200))) {
+    try (ProcnetClient impatient = withIdle(Duration.ofMillis(500))) {
+      impatient.stacks().getStack(GetStackRequest.getDefaultInstance());
       assertThatThrownBy(() -> impatient.introspection().read("tcp"))
           .isInstanceOf(BrokenStreamException.class)
-          .hasMessageContaining("nothing came for 200 ms")
+          .hasMessageContaining("nothing came for 500 ms")
           .hasMessageContaining("10 bytes received");
     }
   }
 
   @Test
   void streamNetFile_slowSink_isNotSilence() throws IOException {
-    try (ProcnetClient impatient = withIdle(Duration.ofMillis(200))) {
+    try (ProcnetClient impatient = withIdle(Duration.ofMillis(500))) {
+      // What the first connection takes is not to be measured.
+      impatient.stacks().getStack(GetStackRequest.getDefaultInstance());
       NetFileReceipt receipt =
-          impatient.introspection().streamNetFile(TCP, chunk -> sleep(Duration.ofMillis(600)));
+          impatient.introspection().streamNetFile(TCP, chunk -> sleep(Duration.ofMillis(1200)));
 
       assertThat(receipt.bytes()).isEqualTo(10);
     }

@@ -32,7 +32,14 @@ final class Commands {
     if (command instanceof CommandWithOthers others) {
       others.addTo(added);
     }
+    printsVersion(added);
     line.addSubcommand(name, added);
+  }
+
+  /** {@code --version} is inherited, what it prints is not. */
+  private static void printsVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new VersionCommand.Provider());
+    line.getSubcommands().values().forEach(Commands::printsVersion);
   }
 
   private static Collection<String> named(List<String> args) {
@@ -58,7 +65,7 @@ final class Commands {
     all.put("watch", WatchCommand::new);
     all.put("completion", CompletionCommand::new);
     all.put("version", VersionCommand::new);
-    all.put("help", session -> new CommandLine.HelpCommand());
+    all.put("help", session -> new HelpCommand());
     return all;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -40,14 +41,15 @@ record YamlInput(String file) {
       }
     } catch (MarkedYAMLException e) {
       throw new InputException(file + ": not YAML: " + problem(e), List.of());
+    } catch (YAMLException e) {
+      throw new InputException(file + ": not YAML: " + e.getMessage(), List.of());
     }
     return documents;
   }
 
   private static LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setMaxAliasesForCollections(50);
+    options.setMaxAliasesForCollections(10);
     options.setCodePointLimit(Integer.MAX_VALUE);
     return options;
   }
@@ -82,6 +84,10 @@ record YamlInput(String file) {
         String name = key instanceof ScalarNode scalar ? scalar.getValue() : key.toString();
         String at = Paths.field(path, name);
         lines.put(at, key.getStartMark().getLine() + 1);
+        if (object.has(name)) {
+          throw new YAMLException(
+              "line " + (key.getStartMark().getLine() + 1) + ": " + at + " is there twice");
+        }
         object.add(name, convert(entry.getValueNode(), at));
       }
       return object;

@@ -1,0 +1,247 @@
+package dev.procnet.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.rpc.Code;
+import dev.procnet.client.fake.FakeServer;
+import dev.procnet.client.fake.Faults;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorsTest {
+
+  private final FakeServer server = FakeServer.start();
+  private final Cli cli = Cli.of(server);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_FOUND, 3",
+    "UNAUTHENTICATED, 5",
+    "PERMISSION_DENIED, 5",
+    "INVALID_ARGUMENT, 1",
+    "INTERNAL, 1",
+    "RESOURCE_EXHAUSTED, 1",
+    "ABORTED, 1",
+    "OUT_OF_RANGE, 1",
+    "UNIMPLEMENTED, 1",
+    "DEADLINE_EXCEEDED, 1"
+  })
+  void exitCode_ofStatus_isOfTheContract(Status.Code code, int exit) {
+    server
+        .faults()
+        .fail("ListNetFiles", code.toStatus().withDescription("words").asRuntimeException());
+
+    Cli.Result result = cli.run("ls");
+
+    assertThat(result.code()).isEqualTo(exit);
+    assertThat(result.err()).startsWith("procnet: ").hasLineCount(1);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void exitCode_noServer_isUnavailable() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+
+    Cli.Result result = cli.run("ls", "--server", "127.0.0.1:" + free);
+
+    assertThat(result.code()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(result.err())
+        .startsWith("procnet: server 127.0.0.1:" + free + " is unavailable: Connection refused");
+  }
+
+  @Test
+  void exitCode_serverNeverSpeaks_isUnavailable() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0)) {
+      Cli.Result result =
+          cli.run("--server=127.0.0.1:" + mute.getLocalPort(), "--timeout=300ms", "ls");
+
+      assertThat(result.code()).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void exitCode_noUnixSocket_isUnavailable() {
+    assertThat(cli.run("ls", "--server", "unix:/nowhere/procnetd.sock").code())
+        .isEqualTo(ExitCode.UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "lss                          | unknown command 'lss'; did you mean 'ls'?",
+        "cta tcp                      | unknown command 'cta'; did you mean 'cat'?",
+        "stacks lst                   | unknown command 'lst'; did you mean 'ls'?",
+        "ls --srever x                | unknown option '--srever'; did you mean '--server'?",
+        "sockets --listenning         | unknown option '--listenning'; did you mean '--listening'?",
+        "cat                          | Missing required parameter: 'FILE'",
+        "ls extra                     | unexpected argument 'extra'",
+        "ls --timeout 5               | '5' is no time: a positive one expected",
+        "ls --timeout 0s              | '0s' is no time: a positive one expected",
+        "ls --server nowhere          | --server: server 'nowhere': host:port, [v6]:port or unix:",
+        "ls -o xml                    | xml",
+        "ls --revision -1             | a number of 0 to 2^64-1 expected",
+        "cat --uid-map 1:2 tcp        | '1:2': inside:outside:length expected",
+        "sockets --state lisen        | did you mean 'listen'?",
+        "sockets --unix-path \\q      | expected at character 1",
+        "import --profile linux-6.2 d | did you mean 'linux-6.1'?",
+        "import --create --replace d  | mutually exclusive",
+        "watch --kinds sockets        | did you mean 'socket'?",
+        "watch tcp --initial          | are for a watch without FILE",
+        "watch --initial --after-revision 3 | mutually exclusive",
+        "stacks                       | a command is missing",
+        "--stack x                    | a command is missing",
+        "apply                        | Missing required option: '--file=FILE'",
+        "completion tcsh              | tcsh",
+      })
+  void usage_wrong_saysWhatAndExits2(String args, String message) {
+    Cli.Result result = cli.run(args.split(" "));
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("procnet: ").contains(message).contains("--help'");
+    assertThat(result.out()).isEmpty();
+    assertThat(server.methods()).isEmpty();
+  }
+
+  @Test
+  void usage_wrongEnvironment_namesTheVariable() {
+    Cli.Result result = new Cli(Map.of("PROCNET_SERVER", "nowhere")).run("ls");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("procnet: PROCNET_SERVER: server 'nowhere'");
+  }
+
+  @Test
+  void error_violations_areALineEach() {
+    server
+        .faults()
+        .fail(
+            "ListNetFiles",
+            Faults.error(
+                Code.INVALID_ARGUMENT,
+                "FIELD_INVALID",
+                Map.of(),
+                "2 fields are wrong",
+                "read.reader.uid_map[0].length",
+                "0: 1 or more expected",
+                "stack",
+                "too long"));
+
+    assertThat(cli.run("ls").err())
+        .isEqualTo(
+            """
+            procnet: 2 fields are wrong
+              read.reader.uid_map[0].length: 0: 1 or more expected
+              stack: too long
+            """);
+  }
+
+  @Test
+  void error_json_hasAllOfIt() {
+    server
+        .faults()
+        .fail(
+            "ListNetFiles",
+            Faults.error(
+                Code.INVALID_ARGUMENT, "FIELD_INVALID", Map.of("k", "v"), "wrong", "f", "d"));
+
+    JsonObject error = jsonError(cli.run("ls", "-o", "json"));
+
+    assertThat(error.get("code").getAsString()).isEqualTo("INVALID_ARGUMENT");
+    assertThat(error.get("message").getAsString()).isEqualTo("wrong");
+    assertThat(error.get("reason").getAsString()).isEqualTo("FIELD_INVALID");
+    assertThat(error.getAsJsonObject("metadata").get("k").getAsString()).isEqualTo("v");
+    assertThat(
+            error.getAsJsonArray("violations").get(0).getAsJsonObject().get("field").getAsString())
+        .isEqualTo("f");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls -o json --nonsense", "ls --nonsense -ojson", "lss --output=json"})
+  void usage_json_isJsonToo(String args) {
+    assertThat(jsonError(cli.run(args.split(" "))).get("code").getAsString()).isEqualTo("USAGE");
+  }
+
+  @Test
+  void error_controlCharacters_areEscaped() {
+    server
+        .faults()
+        .fail("ListNetFiles", Status.INTERNAL.withDescription("a\033[31m\nb").asRuntimeException());
+
+    assertThat(cli.run("ls").err()).isEqualTo("procnet: a\\x1b[31m\\x0ab\n");
+  }
+
+  @Test
+  void options_beforeAndAfterTheCommand_areTaken() {
+    server.stack().file("tcp", "x");
+    Cli bare = new Cli(Map.of());
+
+    assertThat(bare.run("--server", server.address(), "cat", "tcp").out()).isEqualTo("x");
+    assertThat(bare.run("cat", "--server", server.address(), "tcp").out()).isEqualTo("x");
+    assertThat(bare.run("cat", "tcp", "--server=" + server.address()).out()).isEqualTo("x");
+    assertThat(bare.run("-o", "name", "ls", "--server", server.address()).out()).isEqualTo("tcp\n");
+  }
+
+  @Test
+  void stack_optionOverEnvironment_isAskedFor() {
+    Cli other = new Cli(Map.of("PROCNET_SERVER", server.address(), "PROCNET_STACK", "env"));
+
+    assertThat(other.run("ls").err()).startsWith("procnet: stack 'env' is not there");
+    assertThat(other.run("ls", "--stack", "opt").err())
+        .startsWith("procnet: stack 'opt' is not there");
+  }
+
+  @Test
+  void output_readerGone_endsSilently() {
+    server.stack().file("tcp", "x");
+
+    assertThat(runInto(new IOException("Broken pipe"))).isEqualTo("0 ");
+  }
+
+  @Test
+  void output_diskFull_fails() {
+    server.stack().file("tcp", "x");
+
+    assertThat(runInto(new IOException("No space left on device")))
+        .isEqualTo("1 procnet: standard output: No space left on device\n");
+  }
+
+  private String runInto(IOException failure) {
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw failure;
+          }
+        };
+    var err = new java.io.ByteArrayOutputStream();
+    Console console = new Console(InputStream.nullInputStream(), out, new PrintStream(err));
+    int code = Procnet.run(console, Map.of("PROCNET_SERVER", server.address()), "cat", "tcp");
+    return code + " " + err;
+  }
+
+  private static JsonObject jsonError(Cli.Result result) {
+    return JsonParser.parseString(result.err()).getAsJsonObject().getAsJsonObject("error");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.procnet.client.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+  // No server: these commands must not want one.
+  private final Cli cli = new Cli(Map.of("PROCNET_SERVER", "nonsense"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void help_ofAll_listsEveryCommand(String argument) {
+    Cli.Result result = cli.run(argument);
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines().map(String::strip).map(line -> line.split(" ", 2)[0]))
+        .contains(
+            "ls",
+            "cat",
+            "import",
+            "export",
+            "push",
+            "mirror",
+            "apply",
+            "stacks",
+            "sockets",
+            "interfaces",
+            "routes",
+            "neighbors",
+            "counters",
+            "watch",
+            "completion",
+            "version",
+            "help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ls",
+        "cat",
+        "import",
+        "export",
+        "push",
+        "mirror",
+        "apply",
+        "stacks",
+        "stacks create",
+        "sockets",
+        "interfaces",
+        "routes",
+        "neighbors",
+        "counters",
+        "watch",
+        "completion",
+        "version"
+      })
+  void help_ofACommand_namesItAndTheGlobalOptions(String command) {
+    Cli.Result result = cli.run((command + " --help").split(" "));
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .startsWith("Usage: procnet " + command)
+        .contains("--server=ADDRESS")
+        .contains("--timeout=TIME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "--version", "-V", "ls --version"})
+  void version_isThatOfTheBuild(String command) {
+    Cli.Result result = cli.run(command.split(" "));
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).matches("procnet \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completion_ofAShell_knowsCommandsAndOptions(String shell) {
+    Cli.Result result = cli.run("completion", shell);
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains("sockets")
+        .contains("listening")
+        .contains("server")
+        .contains("create");
+  }
+
+  @Test
+  void completionBash_sourced_completes(@TempDir Path directory) throws Exception {
+    Path script =
+        Files.writeString(directory.resolve("procnet"), cli.run("completion", "bash").out());
+
+    assertThat(
+            bash(
+                "source "
+                    + script
+                    + "; COMP_CWORD=1; COMP_WORDS=(procnet so);"
+                    + " _complete_procnet; echo \"${COMPREPLY[@]}\""))
+        .contains("sockets");
+  }
+
+  private static String bash(String command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.waitFor();
+    return out;
+  }
+}
