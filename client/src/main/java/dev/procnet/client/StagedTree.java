@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files on their way into a directory. They are written beside it first; publishing renames each to
  * its place, so that a reader of the directory sees a whole old file or a whole new one. Closing
- * removes what was not published.
+ * removes what was not published; chunks that come later, as of a call that was given up, are
+ * refused.
  */
 public final class StagedTree implements ExportSink, AutoCloseable {
 
@@ -32,6 +33,7 @@ public final class StagedTree implements ExportSink, AutoCloseable {
   private final Map<String, Path> staged = new LinkedHashMap<>();
   private String current = "";
   private @Nullable OutputStream out;
+  private boolean closed;
 
   private StagedTree(Path target, Path stage) {
     this.target = target;
@@ -61,7 +63,10 @@ public final class StagedTree implements ExportSink, AutoCloseable {
    * @throws IllegalArgumentException if the name would leave the directory
    */
   @Override
-  public void accept(FileChunk chunk) throws IOException {
+  public synchronized void accept(FileChunk chunk) throws IOException {
+    if (closed) {
+      throw new IOException("export given up while " + chunk.getName() + " came");
+    }
     if (out == null || !chunk.getName().equals(current)) {
       open(chunk.getName());
     }
@@ -71,7 +76,7 @@ public final class StagedTree implements ExportSink, AutoCloseable {
   }
 
   /** Names of the files so far. */
-  public Set<String> names() {
+  public synchronized Set<String> names() {
     return Set.copyOf(staged.keySet());
   }
 
@@ -81,7 +86,7 @@ public final class StagedTree implements ExportSink, AutoCloseable {
    * @return names of those that were replaced or new
    * @throws IOException naming what is in the way; files before it have been replaced
    */
-  public List<String> publish() throws IOException {
+  public synchronized List<String> publish() throws IOException {
     closeFile();
     Files.createDirectories(target);
     for (String name : staged.keySet()) {
@@ -102,7 +107,7 @@ public final class StagedTree implements ExportSink, AutoCloseable {
    * @param earlier names of the earlier tree's files
    * @return names of those that were removed
    */
-  public List<String> removeOthers(Set<String> earlier) throws IOException {
+  public synchronized List<String> removeOthers(Set<String> earlier) throws IOException {
     List<String> removed = new ArrayList<>();
     for (String name : earlier) {
       Path place = NetFileName.resolve(target, name);
@@ -116,7 +121,8 @@ public final class StagedTree implements ExportSink, AutoCloseable {
 
   /** Removes what was not published. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     closeFile();
     try (Stream<Path> left = Files.walk(stage)) {
       for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {

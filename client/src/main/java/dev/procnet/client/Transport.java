@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
@@ -45,6 +46,10 @@ final class Transport {
   }
 
   private static Connection openUnix(ServerAddress.UnixSocket server) {
+    if (!Epoll.isAvailable()) {
+      throw new IllegalArgumentException(
+          server + ": Unix sockets need Linux's epoll", Epoll.unavailabilityCause());
+    }
     EventLoopGroup loop = loop(EpollIoHandler.newFactory());
     NettyChannelBuilder builder =
         NettyChannelBuilder.forAddress(new DomainSocketAddress(server.path()), credentials())

@@ -4,11 +4,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 
 /** Which commands there are. The class of one is loaded when the command line names it. */
 final class Commands {
+
+  private static final Set<String> HELP = Set.of("-h", "--help");
 
   private static final Map<String, Function<Session, Object>> ALL = all();
 
@@ -44,7 +47,8 @@ final class Commands {
 
   private static Collection<String> named(List<String> args) {
     List<String> named = args.stream().filter(ALL::containsKey).distinct().toList();
-    return named.isEmpty() || named.contains("help") ? ALL.keySet() : named;
+    boolean help = named.contains("help") || args.stream().limit(1).anyMatch(HELP::contains);
+    return named.isEmpty() || help ? ALL.keySet() : named;
   }
 
   private static Map<String, Function<Session, Object>> all() {

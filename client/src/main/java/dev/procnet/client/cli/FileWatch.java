@@ -10,12 +10,14 @@ import dev.procnet.v1.WatchStackRequest;
 import dev.procnet.v1.WatchStackResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Prints a file whenever it changes. What wakes it is a watch; whether it changed, the server says.
  */
 final class FileWatch {
+
+  /** Keeps a busy stack from being read more than ten times a second. */
+  private static final Duration TOGETHER = Duration.ofMillis(100);
 
   private final Session session;
   private final ProcnetClient client;
@@ -33,7 +35,7 @@ final class FileWatch {
    * @param count prints of the file after which it ends; 0: any number
    */
   void run(int count) throws IOException {
-    // The watch is opened first, from the state that is printed first: nothing falls in between.
+    // The watch begins with the revision that was printed, so nothing falls in between.
     long shown = print();
     try (Watch watch =
         client
@@ -53,13 +55,12 @@ final class FileWatch {
     }
   }
 
-  /** Waits for a message and takes what else is there: many revisions are one reason to look. */
+  /** Waits for a message and collects what follows it: many revisions are one reason to look. */
   private static boolean wake(Watch watch) {
     boolean changed = isChange(watch.next());
-    Optional<WatchStackResponse> more = watch.next(Duration.ZERO);
-    while (more.isPresent()) {
-      changed |= isChange(more.get());
-      more = watch.next(Duration.ZERO);
+    long end = System.nanoTime() + TOGETHER.toNanos();
+    for (long left = TOGETHER.toNanos(); left > 0; left = end - System.nanoTime()) {
+      changed |= watch.next(Duration.ofNanos(left)).map(FileWatch::isChange).orElse(false);
     }
     return changed;
   }

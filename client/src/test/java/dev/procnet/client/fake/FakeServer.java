@@ -28,6 +28,7 @@ public final class FakeServer implements AutoCloseable {
   private final FakeStackService stacks = new FakeStackService(state);
   private final FakeTransfer transfer = new FakeTransfer(state);
   private final Server server;
+  private final int port;
 
   private FakeServer(ServerBuilder<?> builder) {
     server =
@@ -42,6 +43,7 @@ public final class FakeServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    port = server.getPort();
   }
 
   /** On a free port of the loopback. */
@@ -71,7 +73,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   public String address() {
