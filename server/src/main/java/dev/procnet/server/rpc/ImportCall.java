@@ -39,6 +39,8 @@ final class ImportCall implements StreamObserver<ImportStackRequest> {
     this.imports = imports;
     this.upload = upload;
     this.slot = slot;
+    call.setOnCancelHandler(slot::release);
+    call.setOnCloseHandler(slot::release);
     call.disableAutoRequest();
     call.request(1);
   }
@@ -115,12 +117,10 @@ final class ImportCall implements StreamObserver<ImportStackRequest> {
   @Override
   public void onError(Throwable gone) {
     over = true;
-    slot.release();
   }
 
   private void fail(ProcnetException error) {
     over = true;
-    slot.release();
     call.onError(error);
   }
 

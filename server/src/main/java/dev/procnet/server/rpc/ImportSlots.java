@@ -24,11 +24,13 @@ final class ImportSlots {
   final class Slot {
 
     private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean working;
 
     private Slot() {}
 
     /** Runs the work on a thread of its own, and gives the place back after it. */
     void run(Runnable work) {
+      working = true;
       Thread.ofPlatform()
           .name("procnet-import")
           .daemon()
@@ -37,14 +39,15 @@ final class ImportSlots {
                 try {
                   work.run();
                 } finally {
+                  working = false;
                   release();
                 }
               });
     }
 
-    /** Gives the place back. More than once is once. */
+    /** Gives the place back, unless work that began still goes on. More than once is once. */
     void release() {
-      if (released.compareAndSet(false, true)) {
+      if (!working && released.compareAndSet(false, true)) {
         free.release();
       }
     }

@@ -102,13 +102,13 @@ final class Pump<A> {
     A message = from.next();
     if (message != null) {
       call.onNext(message);
-      return true;
     }
+    // The end needs no room: a reader that takes no more learns of it all the same.
     if (from.complete()) {
       end();
       call.onCompleted();
     }
-    return false;
+    return message != null;
   }
 
   private void end() {
