@@ -94,6 +94,11 @@ final class Recorder<Q, A> implements ClientResponseObserver<Q, A> {
     return received.isEmpty();
   }
 
+  /** The stream has ended. */
+  boolean hasEnded() {
+    return end.isDone();
+  }
+
   /** The error that the stream ends with, which it must do soon. */
   Failure failure() {
     Throwable error = end();
