@@ -6,6 +6,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.io.FileNotFoundException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -65,18 +66,24 @@ final class Errors {
     return description == null || description.isEmpty() ? code.toString() : description;
   }
 
-  /** Netty says "io exception", and what happened only in the cause. */
+  /** Netty says "io exception", and what happened only in the causes. */
   private static String reason(Status status) {
-    Throwable cause = status.getCause();
-    while (cause != null && cause.getCause() != null) {
-      cause = cause.getCause();
+    String reason =
+        status.getCode() == Code.DEADLINE_EXCEEDED
+            ? "no connection in time"
+            : String.valueOf(status.getDescription());
+    for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+      reason = words(cause, reason);
     }
-    if (cause != null && cause.getMessage() != null) {
+    return reason;
+  }
+
+  private static String words(Throwable cause, String otherwise) {
+    if (cause.getMessage() != null) {
       return cause.getMessage();
     }
-    return status.getCode() == Code.DEADLINE_EXCEEDED
-        ? "no connection in time"
-        : String.valueOf(status.getDescription());
+    // All that netty says of a Unix socket that is not there.
+    return cause instanceof FileNotFoundException ? "No such file or directory" : otherwise;
   }
 
   private static @Nullable Metadata trailers(Throwable thrown) {

@@ -81,8 +81,12 @@ class ErrorsTest {
 
   @Test
   void exitCode_noUnixSocket_isUnavailable() {
-    assertThat(cli.run("ls", "--server", "unix:/nowhere/procnetd.sock").code())
-        .isEqualTo(ExitCode.UNAVAILABLE);
+    Cli.Result result = cli.run("ls", "--server", "unix:/nowhere/procnetd.sock");
+
+    assertThat(result.code()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(result.err())
+        .startsWith("procnet: server unix:/nowhere/procnetd.sock is unavailable: ")
+        .contains("No such file or directory");
   }
 
   @ParameterizedTest
