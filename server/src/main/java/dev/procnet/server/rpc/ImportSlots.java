@@ -53,7 +53,14 @@ final class ImportSlots {
     }
   }
 
+  /** How many more imports there may be now. */
+  int free() {
+    return free.availablePermits();
+  }
+
   /**
+   * Takes a place.
+   *
    * @throws ProcnetException QUOTA_EXCEEDED, {@code imports}
    */
   Slot take() {

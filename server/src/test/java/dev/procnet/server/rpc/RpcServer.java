@@ -123,8 +123,13 @@ public final class RpcServer implements AutoCloseable {
     return new RpcServer(setup);
   }
 
+  /** A part of the server. */
+  public <T> T get(Class<T> type) {
+    return injector.getInstance(type);
+  }
+
   public StackRegistry stacks() {
-    return injector.getInstance(StackRegistry.class);
+    return get(StackRegistry.class);
   }
 
   /** The default stack. */
@@ -133,11 +138,11 @@ public final class RpcServer implements AutoCloseable {
   }
 
   public Drain drain() {
-    return injector.getInstance(Drain.class);
+    return get(Drain.class);
   }
 
   public ServerId serverId() {
-    return injector.getInstance(ServerId.class);
+    return get(ServerId.class);
   }
 
   public ManagedChannel channel() {
@@ -166,8 +171,7 @@ public final class RpcServer implements AutoCloseable {
 
   /** All of a file of the default stack, in the model's own words. */
   public ByteString file(String name) {
-    return injector
-        .getInstance(NetFiles.class)
+    return get(NetFiles.class)
         .open(stack().snapshot(), name, dev.procnet.server.netfile.Reader.ROOT)
         .readAll();
   }
