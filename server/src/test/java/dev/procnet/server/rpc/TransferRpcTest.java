@@ -405,8 +405,9 @@ class TransferRpcTest {
     requests.onCompleted();
 
     assertThat(recorder.next().getFiles(0).getBytes()).isEqualTo(64L << 20);
-    assertThat(export(ExportStackRequest.getDefaultInstance()).get("large").size())
-        .isEqualTo(64 << 20);
+    ByteString exported =
+        export(ExportStackRequest.getDefaultInstance()).getOrDefault("large", ByteString.EMPTY);
+    assertThat(exported.size()).isEqualTo(64 << 20);
   }
 
   @Test
