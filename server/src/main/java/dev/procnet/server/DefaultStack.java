@@ -2,7 +2,9 @@ package dev.procnet.server;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.server.config.StackConfig;
+import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.netfile.TreeImporter;
+import dev.procnet.server.rpc.ImportLimits;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.StackRegistry;
@@ -21,21 +23,24 @@ final class DefaultStack {
 
   private final StackConfig config;
   private final StackRegistry stacks;
-  private final SeedSource seeds;
+  private final Seeds seeds;
   private final TreeImporter importer;
+  private final ImportLimits limits;
   private final InstantSource clock;
 
   @Inject
   DefaultStack(
       StackConfig config,
       StackRegistry stacks,
-      SeedSource seeds,
+      Seeds seeds,
       TreeImporter importer,
+      ImportLimits limits,
       InstantSource clock) {
     this.config = config;
     this.stacks = stacks;
     this.seeds = seeds;
     this.importer = importer;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -48,7 +53,7 @@ final class DefaultStack {
   }
 
   private Snapshot imported(Path directory) throws StartException {
-    TreeDirectory source = new TreeDirectory(directory, config.maxImport());
+    TreeDirectory source = new TreeDirectory(directory, limits);
     Map<String, ByteString> tree = source.read();
     try {
       TreeImporter.Imported imported = importer.importTree(tree, null);

@@ -1,5 +1,6 @@
 package dev.procnet.server;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.procnet.server.config.GrpcConfig;
 import dev.procnet.server.config.ListenAddress;
@@ -31,7 +32,7 @@ final class GrpcServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
 
-  /** For connections to close after their last call was ended. */
+  /** For connections and threads to end after the last call was. */
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final GrpcConfig config;
@@ -102,7 +103,8 @@ final class GrpcServer {
     }
     servers.clear();
     if (executor != null) {
-      executor.shutdownNow();
+      // Before the event loops, as the last calls may still have a word for them.
+      var _ = MoreExecutors.shutdownAndAwaitTermination(executor, CLOSE);
       executor = null;
     }
     if (eventLoops != null) {

@@ -3,11 +3,13 @@ package dev.procnet.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.procnet.server.config.StackConfig;
 import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.netfile.TreeImporter;
+import dev.procnet.server.rpc.ImportLimits;
 import dev.procnet.server.stack.StackRegistry;
 import java.time.InstantSource;
 
@@ -29,16 +31,14 @@ final class StackModule extends AbstractModule {
     bind(TreeImporter.class).in(Singleton.class);
     bind(Seeds.class).in(Singleton.class);
     bind(DefaultStack.class).in(Singleton.class);
+    OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
+        .setBinding()
+        .toInstance(ImportLimits.DEFAULT.withBytes(config.maxImport()));
   }
 
   @Provides
   @Singleton
   StackRegistry stacks() {
     return new StackRegistry(config.history(), config.maxStacks());
-  }
-
-  @Provides
-  SeedSource seeds(Seeds seeds) {
-    return seeds::of;
   }
 }

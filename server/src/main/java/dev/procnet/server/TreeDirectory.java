@@ -3,6 +3,7 @@ package dev.procnet.server;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.procnet.server.config.Settings;
+import dev.procnet.server.rpc.ImportLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -28,21 +29,18 @@ final class TreeDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(TreeDirectory.class);
 
-  /** A live tree has about a hundred, and one more an interface. */
-  private static final int MAX_FILES = 100_000;
-
   private final Path given;
-  private final long maxBytes;
+  private final ImportLimits limits;
 
   /**
    * A directory.
    *
    * @param directory holds {@code net}, or is it
-   * @param maxBytes of all files
+   * @param limits on how much of it is taken
    */
-  TreeDirectory(Path directory, long maxBytes) {
+  TreeDirectory(Path directory, ImportLimits limits) {
     this.given = directory;
-    this.maxBytes = maxBytes;
+    this.limits = limits;
   }
 
   /** Where the files stand: what comes before a file's name in a message. */
@@ -67,7 +65,7 @@ final class TreeDirectory {
 
   private Map<String, ByteString> read(Path root) throws IOException, StartException {
     Map<String, ByteString> tree = new TreeMap<>();
-    long left = maxBytes;
+    long left = limits.bytes();
     for (Path file : files(root)) {
       Optional<byte[]> content = content(file, left);
       if (content.isPresent()) {
@@ -89,7 +87,9 @@ final class TreeDirectory {
             if (Files.isRegularFile(file)) {
               files.add(file);
             }
-            return files.size() > MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return files.size() > limits.files()
+                ? FileVisitResult.TERMINATE
+                : FileVisitResult.CONTINUE;
           }
 
           @Override
@@ -98,9 +98,9 @@ final class TreeDirectory {
             return FileVisitResult.CONTINUE;
           }
         });
-    if (files.size() > MAX_FILES) {
+    if (files.size() > limits.files()) {
       throw new StartException(
-          name(given) + "has more than " + MAX_FILES + " files, expected a copy of /proc/net");
+          name(given) + "has more than " + limits.files() + " files, expected a copy of /proc/net");
     }
     return files;
   }
@@ -122,7 +122,7 @@ final class TreeDirectory {
       throw new StartException(
           name(given)
               + "has more than "
-              + maxBytes
+              + limits.bytes()
               + " bytes, the most that --"
               + Settings.MAX_IMPORT.name()
               + " allows");

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.io.Resources;
 import dev.procnet.server.config.ListenAddress;
+import dev.procnet.v1.GetStackRequest;
+import dev.procnet.v1.IntrospectionServiceGrpc;
+import dev.procnet.v1.Profile;
+import dev.procnet.v1.ReadNetFileRequest;
+import dev.procnet.v1.ReadNetFileResponse;
+import dev.procnet.v1.StackServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -85,6 +91,9 @@ class DaemonTest {
       assertThat(answer.getListServicesResponse().getServiceList())
           .extracting(ServiceResponse::getName)
           .contains(
+              "procnet.v1.IntrospectionService",
+              "procnet.v1.StackService",
+              "procnet.v1.TransferService",
               "grpc.health.v1.Health",
               "grpc.reflection.v1.ServerReflection",
               "grpc.channelz.v1.Channelz");
@@ -216,7 +225,34 @@ class DaemonTest {
           .asString()
           .startsWith("INFO imported ")
           .endsWith("from " + tree + "/net as linux-6.18");
-      assertThat(test.daemon().grpcAddresses()).hasSize(1);
+      ReadNetFileResponse read =
+          IntrospectionServiceGrpc.newBlockingStub(test.channel())
+              .readNetFile(ReadNetFileRequest.newBuilder().setName("dev").build());
+      assertThat(read.getContent().toByteArray())
+          .isEqualTo(Files.readAllBytes(tree.resolve("net/dev")));
+    }
+  }
+
+  @Test
+  void noImport_profile_isStackDefault() throws Exception {
+    try (TestDaemon test = TestDaemon.start("--profile", "gvisor")) {
+      assertThat(
+              StackServiceGrpc.newBlockingStub(test.channel())
+                  .getStack(GetStackRequest.newBuilder().setStack("default").build())
+                  .getStack()
+                  .getProfile())
+          .isEqualTo(Profile.PROFILE_GVISOR);
+    }
+  }
+
+  @Test
+  void errors_ofServices_areMapped() throws Exception {
+    try (TestDaemon test = TestDaemon.start()) {
+      assertThatThrownBy(
+              () ->
+                  IntrospectionServiceGrpc.newBlockingStub(test.channel())
+                      .readNetFile(ReadNetFileRequest.newBuilder().setName("tpc").build()))
+          .hasMessageStartingWith("NOT_FOUND: no net file 'tpc' in this stack");
     }
   }
 

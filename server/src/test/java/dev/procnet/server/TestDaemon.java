@@ -1,12 +1,10 @@
 package dev.procnet.server;
 
+import com.google.common.collect.Iterables;
 import com.google.inject.AbstractModule;
-import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
-import com.google.inject.util.Modules;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.ServerConfig;
-import dev.procnet.server.stack.SnapshotBuilder;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
@@ -19,7 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server inside the test, on free ports, with a fake service and an empty seed. */
+/** A server inside the test, on free ports, with a fake service beside its own. */
 final class TestDaemon implements AutoCloseable {
 
   final FakeService service = new FakeService();
@@ -35,14 +33,9 @@ final class TestDaemon implements AutoCloseable {
   }
 
   private TestDaemon(ServerConfig config) {
-    Module wiring =
-        Modules.override(ProcnetServer.modules(config))
-            .with(
-                binder ->
-                    binder
-                        .bind(SeedSource.class)
-                        .toInstance(profile -> new SnapshotBuilder(profile).build()));
-    daemon = ProcnetServer.create(List.of(wiring, new FakeModule()));
+    daemon =
+        ProcnetServer.create(
+            Iterables.concat(ProcnetServer.modules(config), List.of(new FakeModule())));
   }
 
   private final class FakeModule extends AbstractModule {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.rpc.ImportLimits;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -69,13 +70,25 @@ class TreeDirectoryTest {
   }
 
   @Test
+  void read_tooManyFiles_isRefused() throws Exception {
+    for (int i = 0; i <= 500; i++) {
+      write("net/" + i, "");
+    }
+
+    assertThatThrownBy(() -> read(1))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "--import %s: has more than 500 files, expected a copy of /proc/net", directory);
+  }
+
+  @Test
   void read_noDirectory_saysSo() throws Exception {
     write("file", "");
 
-    assertThatThrownBy(() -> new TreeDirectory(directory.resolve("none"), 1).read())
+    assertThatThrownBy(() -> new TreeDirectory(directory.resolve("none"), limits(1)).read())
         .isInstanceOf(StartException.class)
         .hasMessage("--import %s/none: no such file or directory", directory);
-    assertThatThrownBy(() -> new TreeDirectory(directory.resolve("file"), 1).read())
+    assertThatThrownBy(() -> new TreeDirectory(directory.resolve("file"), limits(1)).read())
         .isInstanceOf(StartException.class)
         .hasMessage("--import %s/file: not a directory", directory);
   }
@@ -87,7 +100,7 @@ class TreeDirectoryTest {
     assumeThat(dev).exists();
     assertThat(Files.size(dev)).isZero();
 
-    Map<String, ByteString> tree = new TreeDirectory(Path.of("/proc"), 1 << 28).read();
+    Map<String, ByteString> tree = new TreeDirectory(Path.of("/proc"), limits(1 << 28)).read();
 
     assertThat(tree)
         .hasEntrySatisfying(
@@ -119,7 +132,11 @@ class TreeDirectoryTest {
   }
 
   private Map<String, ByteString> read(long maxBytes) throws StartException {
-    return new TreeDirectory(directory, maxBytes).read();
+    return new TreeDirectory(directory, limits(maxBytes)).read();
+  }
+
+  private static ImportLimits limits(long maxBytes) {
+    return new ImportLimits(maxBytes, 500, 1);
   }
 
   private void write(String name, String content) throws IOException {

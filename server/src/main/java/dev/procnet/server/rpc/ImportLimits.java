@@ -20,6 +20,11 @@ public record ImportLimits(long bytes, int files, int concurrent) {
     check("concurrent", concurrent);
   }
 
+  /** These, with another size. */
+  public ImportLimits withBytes(long other) {
+    return new ImportLimits(other, files, concurrent);
+  }
+
   private static void check(String field, long value) {
     if (value < 1) {
       throw ProcnetException.field(field, "is " + value + ", expected 1 or more");
