@@ -65,7 +65,7 @@ record ErrorReport(Session session, boolean json) {
     }
     addViolations(error, e.violations());
     print(error, message);
-    printViolations(e.violations());
+    printViolations(message, e.violations());
     return ExitCode.of(e);
   }
 
@@ -73,7 +73,7 @@ record ErrorReport(Session session, boolean json) {
     JsonObject error = error("INVALID_INPUT", String.valueOf(e.getMessage()));
     addViolations(error, e.problems());
     print(error, String.valueOf(e.getMessage()));
-    printViolations(e.problems());
+    printViolations(String.valueOf(e.getMessage()), e.problems());
     return ExitCode.FAILURE;
   }
 
@@ -85,8 +85,8 @@ record ErrorReport(Session session, boolean json) {
     }
   }
 
-  private void printViolations(List<FieldViolation> violations) {
-    if (!inJson()) {
+  private void printViolations(String message, List<FieldViolation> violations) {
+    if (!inJson() && !tellsAll(message, violations)) {
       violations.forEach(
           v ->
               session
@@ -94,6 +94,13 @@ record ErrorReport(Session session, boolean json) {
                   .err()
                   .println("  " + Escape.text(v.field() + ": " + v.description())));
     }
+  }
+
+  /** A server's message is its first violation: the only one need not be told twice. */
+  private static boolean tellsAll(String message, List<FieldViolation> violations) {
+    return violations.size() == 1
+        && message.contains(violations.get(0).field())
+        && message.contains(violations.get(0).description());
   }
 
   private boolean inJson() {
