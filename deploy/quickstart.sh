@@ -100,7 +100,10 @@ mask() {
 }
 
 step "read every file back"
-"$procnet" export "$work/served" >/dev/null
+"$procnet" export "$work/served" >"$work/export.log" 2>&1 || {
+  cat "$work/export.log" >&2
+  fail "procnet export failed"
+}
 printf '%-28s %8s %10s  %s\n' FILE ROWS BYTES "SAME AS THIS HOST'S"
 differ=0
 "$procnet" ls -o name >"$work/names"

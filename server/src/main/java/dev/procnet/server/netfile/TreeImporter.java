@@ -143,7 +143,7 @@ public final class TreeImporter {
     for (NetFile file : netFiles.modelled().values()) {
       NetFileText text = texts.get(file.name());
       if (text != null) {
-        file.printedBy(text).forEach(profile -> votes.merge(profile, 1, Integer::sum));
+        printedBy(file, text).forEach(profile -> votes.merge(profile, 1, Integer::sum));
         text.moveTo(0);
       }
     }
@@ -154,6 +154,17 @@ public final class TreeImporter {
       }
     }
     return best;
+  }
+
+  /**
+   * A file that can't be read tells nothing here: what is wrong with it is said when it is parsed.
+   */
+  private static Set<Profile> printedBy(NetFile file, NetFileText text) {
+    try {
+      return file.printedBy(text);
+    } catch (NetFileException e) {
+      return Set.of();
+    }
   }
 
   private List<NetFileException> compare(Map<String, NetFileText> texts, Snapshot state) {

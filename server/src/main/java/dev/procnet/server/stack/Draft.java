@@ -51,7 +51,8 @@ final class Draft {
 
   /** Keeps inodes that the server picks above all that were ever seen. */
   void inodeUsed(long inode) {
-    if (Long.compareUnsigned(inode, nextInode) >= 0) {
+    // One more than the highest of all would be 0, which is no inode.
+    if (inode != -1 && Long.compareUnsigned(inode, nextInode) >= 0) {
       nextInode = inode + 1;
     }
   }

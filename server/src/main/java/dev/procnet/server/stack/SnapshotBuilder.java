@@ -163,7 +163,8 @@ public final class SnapshotBuilder {
     for (Section<? extends Socket> section : Section.SOCKETS) {
       for (Object row : tables[section.ordinal()]) {
         long inode = ((Socket) row).inode();
-        if (Long.compareUnsigned(inode, highest) > 0) {
+        // One more than the highest of all would be 0, which is no inode.
+        if (inode != -1 && Long.compareUnsigned(inode, highest) > 0) {
           highest = inode;
         }
       }
