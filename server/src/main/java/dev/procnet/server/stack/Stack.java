@@ -295,10 +295,7 @@ public final class Stack {
     for (int i = 0; i < preconditions.size(); i++) {
       Batch.Precondition precondition = preconditions.get(i);
       Long actual = revisionOf(precondition);
-      String subject =
-          precondition.target().name().toLowerCase(java.util.Locale.ROOT)
-              + " "
-              + precondition.key();
+      String subject = subject(precondition);
       if (precondition.revision() != 0) {
         if (actual == null || actual != precondition.revision()) {
           throw mismatch(
@@ -315,6 +312,15 @@ public final class Stack {
             actual == null ? "absent" : "present");
       }
     }
+  }
+
+  private String subject(Batch.Precondition precondition) {
+    return switch (precondition.target()) {
+      case STACK -> "stack '" + name + "'";
+      case SOCKET -> "socket " + precondition.key();
+      case INTERFACE -> "interface " + precondition.key();
+      case ROUTE -> "route " + precondition.key();
+    };
   }
 
   private @Nullable Long revisionOf(Batch.Precondition precondition) {
