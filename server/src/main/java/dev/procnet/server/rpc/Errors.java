@@ -31,8 +31,8 @@ final class Errors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
   private static final String DOMAIN = "procnet.v1";
-  private static final int LONGEST_TEXT = 256;
-  private static final int LARGEST_DETAILS = 3000;
+  private static final int LONGEST_TEXT = 200;
+  private static final int LARGEST_DETAILS = 2500;
   private static final int RETRY_SECONDS = 1;
 
   private Errors() {}
