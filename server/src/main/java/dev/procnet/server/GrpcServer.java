@@ -69,10 +69,9 @@ final class GrpcServer {
   void start() throws StartException {
     EventLoops loops = new EventLoops();
     eventLoops = loops;
-    // Calls may block: writers of a stack take turns, and an import parses for seconds. On the
-    // event
-    // loop, as with a direct executor, that would hold up every connection of that loop. More
-    // threads than processors gain nothing, since nothing here waits for a disk or a network.
+    // Calls may block: writers of a stack take turns, and an import parses for seconds. On an event
+    // loop, as with a direct executor, that would hold up each of its connections. More threads
+    // than processors gain nothing, since nothing here waits for a disk or a network.
     ExecutorService calls =
         Executors.newFixedThreadPool(
             config.threads(),

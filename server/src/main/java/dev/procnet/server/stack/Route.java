@@ -105,6 +105,20 @@ public record Route(
 
   /** The same under another id, changed at another revision. */
   public Route with(long newId, long newRevision) {
+    return copy(newId, table, tos, newRevision);
+  }
+
+  /** The same in another table. */
+  public Route inTable(int newTable) {
+    return copy(id, newTable, tos, revision);
+  }
+
+  /** The same for another type of service. */
+  public Route withTos(int newTos) {
+    return copy(id, table, newTos, revision);
+  }
+
+  private Route copy(long newId, int newTable, int newTos, long newRevision) {
     return new Route(
         newId,
         destination,
@@ -116,60 +130,14 @@ public record Route(
         flags,
         metric,
         type,
-        table,
-        tos,
-        mtu,
-        window,
-        irtt,
-        referenceCount,
-        use,
-        newRevision);
-  }
-
-  /** The same in another table. */
-  public Route inTable(int newTable) {
-    return new Route(
-        id,
-        destination,
-        prefixLength,
-        source,
-        sourcePrefixLength,
-        gateway,
-        interfaceIndex,
-        flags,
-        metric,
-        type,
         newTable,
-        tos,
-        mtu,
-        window,
-        irtt,
-        referenceCount,
-        use,
-        revision);
-  }
-
-  /** The same for another type of service. */
-  public Route withTos(int newTos) {
-    return new Route(
-        id,
-        destination,
-        prefixLength,
-        source,
-        sourcePrefixLength,
-        gateway,
-        interfaceIndex,
-        flags,
-        metric,
-        type,
-        table,
         newTos,
         mtu,
         window,
         irtt,
         referenceCount,
         use,
-        revision);
+        newRevision);
   }
 
   private static boolean isPrefix(IpAddress address, int length) {
