@@ -37,8 +37,8 @@ step() {
 find_java 25
 if [ -n "$build" ]; then
   command -v mvn >/dev/null || fail "needs Maven 3.8 or newer: mvn is not on PATH"
-  step "build (a minute the first time)"
-  (cd "$root" && mvn -B -q -ntp package -DskipTests -Dexec.skip)
+  step "build (some minutes the first time)"
+  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never package -DskipTests -Dexec.skip)
 fi
 procnetd=$root/server/target/procnetd/bin/procnetd
 procnet=$root/client/target/procnet/bin/procnet
@@ -151,5 +151,5 @@ else
   kill "$pid"
   wait "$pid" || fail "procnetd ended with $?"
   pid=
-  echo "procnetd drained and ended; all files were the same"
+  echo "procnetd drained and ended; all files were the same, kernel pointers apart"
 fi

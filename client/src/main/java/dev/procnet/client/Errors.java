@@ -63,7 +63,13 @@ final class Errors {
     if (code == Code.DEADLINE_EXCEEDED) {
       return "server " + connection.server() + " did not answer in time";
     }
-    return description == null || description.isEmpty() ? code.toString() : description;
+    if (description == null || description.isEmpty()) {
+      return code.toString();
+    }
+    // All that is said of a listener that answers in another protocol.
+    return description.startsWith("http2 exception")
+        ? "server " + connection.server() + " does not speak gRPC, as a web listener does not"
+        : description;
   }
 
   /** Netty says "io exception", and what happened only in the causes. */

@@ -36,7 +36,14 @@ final class RetryPolicy {
                       Map.of("service", "procnet.v1.StackService"),
                       Map.of("service", "procnet.v1.TransferService")),
                   "retryPolicy",
-                  POLICY)));
+                  POLICY),
+              // A watch that a stopping server ends has nobody to go on with, and the server's
+              // words would be lost behind a refused connection.
+              Map.of(
+                  "name",
+                  List.of(
+                      Map.of(
+                          "service", "procnet.v1.IntrospectionService", "method", "WatchStack")))));
 
   private RetryPolicy() {}
 

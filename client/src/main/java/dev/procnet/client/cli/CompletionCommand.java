@@ -1,7 +1,10 @@
 package dev.procnet.client.cli;
 
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,9 +26,22 @@ final class CompletionCommand implements Callable<Integer> {
     FISH
   }
 
+  /** As users write them. */
+  private static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Shell.values())
+          .map(shell -> shell.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
+  }
+
   private final Session session;
 
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  @Parameters(
+      paramLabel = "SHELL",
+      completionCandidates = Words.class,
+      description = "bash, zsh or fish.")
   private Shell shell = Shell.BASH;
 
   CompletionCommand(Session session) {

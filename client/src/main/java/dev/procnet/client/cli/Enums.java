@@ -39,6 +39,11 @@ final class Enums {
         .orElseThrow(() -> unknown(word, words(values, unspecified)));
   }
 
+  /** The words for all values, as completion offers them. */
+  static <E extends Enum<E> & ProtocolMessageEnum> List<String> words(E unspecified) {
+    return words(values(unspecified), unspecified);
+  }
+
   static TypeConversionException unknown(String word, List<String> words) {
     return new TypeConversionException(
         "'"

@@ -30,6 +30,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "PROFILE",
       converter = Profiles.class,
+      completionCandidates = Profiles.Names.class,
       description = "linux-6.18, linux-6.1 or gvisor, instead of what the files look like.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 
@@ -66,7 +67,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProcTree tree = ProcTree.of(Args.required(directory), session.console()::say);
+    ProcTree tree = Args.tree(directory, session.console()::say);
     try (ProcnetClient client = session.connect()) {
       ImportStackResponse response =
           client.transfer().importStack(start(), tree.chunks(session.console()::say));

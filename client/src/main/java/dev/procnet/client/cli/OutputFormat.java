@@ -1,5 +1,9 @@
 package dev.procnet.client.cli;
 
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /** How answers are printed. */
 enum OutputFormat {
   /** Columns. */
@@ -11,5 +15,13 @@ enum OutputFormat {
   /** The same tree in YAML. */
   YAML,
   /** Names or ids alone, one a line. */
-  NAME
+  NAME;
+
+  /** As users write them, and as completion offers them. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(values()).map(format -> format.name().toLowerCase(Locale.ROOT)).iterator();
+    }
+  }
 }

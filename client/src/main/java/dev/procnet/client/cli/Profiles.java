@@ -1,6 +1,7 @@
 package dev.procnet.client.cli;
 
 import dev.procnet.v1.Profile;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,14 @@ final class Profiles implements ITypeConverter<Profile> {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");
+  }
+
+  /** The names, as completion offers them. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return BY_NAME.keySet().iterator();
+    }
   }
 
   private static Map<String, Profile> byName() {

@@ -40,6 +40,7 @@ final class PushCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "PROFILE",
       converter = Profiles.class,
+      completionCandidates = Profiles.Names.class,
       description = "linux-6.18, linux-6.1 or gvisor, instead of what the files look like.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 
@@ -59,7 +60,7 @@ final class PushCommand implements Callable<Integer> {
 
   private void round(ProcnetClient client) throws IOException {
     Consumer<String> skipped = this::tellOnce;
-    ProcTree tree = ProcTree.of(Args.required(directory), skipped);
+    ProcTree tree = Args.tree(directory, skipped);
     if (!isPushed(client, TreeDigest.of(tree.chunks(skipped)))) {
       push(client, new TreeDigest(tree.chunks(skipped)));
     }

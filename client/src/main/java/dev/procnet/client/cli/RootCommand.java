@@ -47,6 +47,7 @@ final class RootCommand implements Runnable {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
+      completionCandidates = OutputFormat.Words.class,
       description = "table, wide, json, yaml or name.")
   private OutputFormat output = OutputFormat.TABLE;
 

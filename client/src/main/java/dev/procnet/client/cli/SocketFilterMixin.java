@@ -5,6 +5,7 @@ import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.SocketFilter;
 import dev.procnet.v1.SocketKind;
 import dev.procnet.v1.TcpState;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -48,6 +49,7 @@ final class SocketFilterMixin {
       names = "--state",
       paramLabel = "STATE",
       converter = State.class,
+      completionCandidates = StateWords.class,
       split = ",",
       description = "As established, time-wait. Repeatable.")
   private List<TcpState> states = List.of();
@@ -143,6 +145,13 @@ final class SocketFilterMixin {
     @Override
     public TcpState convert(String text) {
       return Enums.parse(text, TcpState.TCP_STATE_UNSPECIFIED);
+    }
+  }
+
+  private static final class StateWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Enums.words(TcpState.TCP_STATE_UNSPECIFIED).iterator();
     }
   }
 

@@ -28,6 +28,7 @@ final class StacksCreateCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "PROFILE",
       converter = Profiles.class,
+      completionCandidates = Profiles.Names.class,
       description = "linux-6.18, linux-6.1 or gvisor.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 

@@ -6,6 +6,7 @@ import dev.procnet.client.Watch;
 import dev.procnet.v1.EntityKind;
 import dev.procnet.v1.WatchStackRequest;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "KIND",
       split = ",",
       converter = Kind.class,
+      completionCandidates = KindWords.class,
       description = "Only changes of socket, interface, route, neighbor, counters, settings.")
   private List<EntityKind> kinds = List.of();
 
@@ -112,6 +114,13 @@ final class WatchCommand implements Callable<Integer> {
       request.setInitialState(true);
     }
     return request.build();
+  }
+
+  private static final class KindWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Enums.words(EntityKind.ENTITY_KIND_UNSPECIFIED).iterator();
+    }
   }
 
   private static final class Kind implements ITypeConverter<EntityKind> {

@@ -26,6 +26,10 @@ final class Shell implements AutoCloseable {
             .redirectErrorStream(true);
     builder.environment().putAll(environment);
     bash = builder.start();
+    // Where a command is not as shown, the rest is not typed: what runs by then must end all the
+    // same.
+    bash.getOutputStream()
+        .write("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n".getBytes(StandardCharsets.UTF_8));
     output =
         new BufferedReader(new InputStreamReader(bash.getInputStream(), StandardCharsets.UTF_8));
   }

@@ -104,6 +104,9 @@ public final class TreeImporter {
     netFiles.modelled().keySet().stream()
         .filter(tree::containsKey)
         .forEach(name -> texts.put(name, new NetFileText(name, content(tree, name))));
+    if (texts.isEmpty() && !tree.isEmpty()) {
+      throw notATree(tree.size());
+    }
     return texts;
   }
 
@@ -195,6 +198,17 @@ public final class TreeImporter {
     }
     String expected = new NetFileText("", printed).found(at);
     return text.failAt(at, "what " + profile.label() + " prints, " + expected);
+  }
+
+  /** Any directory could be taken for a tree of files that nobody knows. */
+  private static ProcnetException notATree(int files) {
+    return ProcnetException.of(
+        Reason.IMPORT_FILE_INVALID,
+        "none of the " + files + " files is one of /proc/net, expected a captured tree",
+        "expected",
+        "a tree of /proc/net",
+        "actual",
+        files + " other files");
   }
 
   private static void refuse(List<NetFileException> errors) {

@@ -154,6 +154,15 @@ class TreeImporterTest {
   }
 
   @Test
+  void importTree_noFileOfProcNet_isRefused() {
+    assertThatThrownBy(() -> importTree(Map.of("pom.xml", ByteString.copyFromUtf8("<project/>"))))
+        .isInstanceOfSatisfying(
+            ProcnetException.class,
+            e -> assertThat(e.reason()).isEqualTo(ProcnetException.Reason.IMPORT_FILE_INVALID))
+        .hasMessage("none of the 1 files is one of /proc/net, expected a captured tree");
+  }
+
+  @Test
   void importTree_empty_hasNoFile() {
     Snapshot state = importTree(Map.of());
 

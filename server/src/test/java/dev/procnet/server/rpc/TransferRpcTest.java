@@ -401,7 +401,8 @@ class TransferRpcTest {
     for (int i = 0; i < 64; i++) {
       requests.onNext(chunk("large", mebibyte));
     }
-    requests.onNext(commit(1));
+    requests.onNext(chunk("psched", PSCHED));
+    requests.onNext(commit(2));
     requests.onCompleted();
 
     assertThat(recorder.next().getFiles(0).getBytes()).isEqualTo(64L << 20);
