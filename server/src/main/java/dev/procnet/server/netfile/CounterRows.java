@@ -8,9 +8,12 @@ import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import dev.procnet.server.stack.Unavailable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -110,9 +113,9 @@ final class CounterRows {
   void parse(NetFileText text, SnapshotBuilder into, boolean valuesOptional) {
     boolean linux = into.profile().isLinux();
     Map<String, CounterGroup> groups = new LinkedHashMap<>();
-    while (!text.atEnd()) {
+    do {
       int start = text.position();
-      CounterGroup pair = parsePair(text, valuesOptional);
+      CounterGroup pair = parsePair(text, valuesOptional, lastType(groups));
       CounterGroup before = groups.get(pair.name());
       if (before != null && !isSparse(pair, linux)) {
         throw text.failAt(start, "group " + pair.name() + " only once");
@@ -124,8 +127,16 @@ final class CounterRows {
             CounterGroup.ICMP_MSG,
             new CounterGroup(file, CounterGroup.ICMP_MSG, List.of(), null, false));
       }
-    }
+    } while (!text.atEnd());
     groups.values().forEach(group -> into.add(Section.COUNTERS, group));
+  }
+
+  /** The highest ICMP type so far: types ascend from line to line. -1: none yet. */
+  private static int lastType(Map<String, CounterGroup> groups) {
+    CounterGroup types = groups.get(CounterGroup.ICMP_MSG);
+    return types == null || types.counters().isEmpty()
+        ? -1
+        : icmpType(types.counters().getLast().name());
   }
 
   private static CounterGroup joined(CounterGroup before, CounterGroup pair) {
@@ -134,9 +145,10 @@ final class CounterRows {
     return new CounterGroup(pair.file(), pair.name(), counters, null, false);
   }
 
-  private CounterGroup parsePair(NetFileText text, boolean valuesOptional) {
+  private CounterGroup parsePair(NetFileText text, boolean valuesOptional, int lastType) {
     String name = parseGroupName(text);
-    List<String> names = parseNames(text, name.equals(CounterGroup.ICMP_MSG));
+    Collection<String> names =
+        name.equals(CounterGroup.ICMP_MSG) ? parseTypes(text, lastType) : parseNames(text);
     boolean hasValues = text.skip(name + ":");
     if (!hasValues && !valuesOptional) {
       throw text.fail("the values of " + name);
@@ -160,23 +172,34 @@ final class CounterRows {
     return name.substring(0, name.length() - 1);
   }
 
-  private static List<String> parseNames(NetFileText text, boolean icmpTypes) {
-    List<String> names = new ArrayList<>();
-    int last = -1;
-    while (!text.atLineEnd()) {
+  private static Set<String> parseNames(NetFileText text) {
+    Set<String> names = new LinkedHashSet<>();
+    do {
       if (names.size() == MAX_COUNTERS) {
         throw text.fail("the end of the line after " + MAX_COUNTERS + " counters");
       }
       text.expect(" ");
       int start = text.position();
-      String name = text.asciiWord("the name of a counter");
-      if (icmpTypes) {
-        int type = icmpType(name);
-        if (type <= last) {
-          throw text.failAt(start, "InType0 to InType255, then OutType0 to OutType255, ascending");
-        }
-        last = type;
+      if (!names.add(text.asciiWord("the name of a counter"))) {
+        throw text.failAt(start, "each counter once");
       }
+    } while (!text.atLineEnd());
+    text.endLine();
+    return names;
+  }
+
+  private static List<String> parseTypes(NetFileText text, int lastType) {
+    List<String> names = new ArrayList<>();
+    int last = lastType;
+    while (!text.atLineEnd()) {
+      text.expect(" ");
+      int start = text.position();
+      String name = text.asciiWord("the name of a counter");
+      int type = icmpType(name);
+      if (type <= last) {
+        throw text.failAt(start, "InType0 to InType255, then OutType0 to OutType255, ascending");
+      }
+      last = type;
       names.add(name);
     }
     text.endLine();

@@ -51,8 +51,8 @@ final class Draft {
 
   /** Keeps inodes that the server picks above all that were ever seen. */
   void inodeUsed(long inode) {
-    // One more than the highest of all would be 0, which is no inode.
-    if (inode != -1 && Long.compareUnsigned(inode, nextInode) >= 0) {
+    // Those of 2^63 and more, beyond any kernel's count, leave room for the ones that are picked.
+    if (inode >= nextInode && inode < Long.MAX_VALUE) {
       nextInode = inode + 1;
     }
   }

@@ -19,6 +19,8 @@ public final class SnapshotBuilder {
   private final Map<InterfaceName, Integer> declared = new LinkedHashMap<>();
   private final TreeMap<Integer, InterfaceName> byIndex = new TreeMap<>();
   private final Map<Integer, Interface> listed = new LinkedHashMap<>();
+  private int lastListed;
+  private int lowestFree = 1;
   private long nextId = 1;
   private Settings settings = Settings.DEFAULT;
   private CapturedFiles files = CapturedFiles.NONE;
@@ -61,13 +63,14 @@ public final class SnapshotBuilder {
    * least that is higher than that of the one before, which is how a kernel lists them.
    */
   public void addInterface(InterfaceName name, InterfaceStatistics statistics) {
-    int before = listed.isEmpty() ? 0 : List.copyOf(listed.keySet()).getLast();
+    int before = lastListed;
     int index = declared.computeIfAbsent(name, added -> takeIndex(before, added));
     if (listed.containsKey(index)) {
       throw ProcnetException.field(
           "name", "is '" + name.text() + "' a second time, expected each interface once");
     }
     listed.put(index, device(index, name, statistics, null));
+    lastListed = index;
   }
 
   /**
@@ -75,7 +78,13 @@ public final class SnapshotBuilder {
    * has no statistics: so the names are kept, and the list of interfaces stays as it was.
    */
   public int interfaceIndex(InterfaceName name) {
-    return declared.computeIfAbsent(name, added -> takeIndex(0, added));
+    return declared.computeIfAbsent(
+        name,
+        added -> {
+          // Below it all are taken, and none is ever given back: no name looks at them again.
+          lowestFree = takeIndex(lowestFree - 1, added);
+          return lowestFree;
+        });
   }
 
   /** Changes the settings. */
@@ -163,10 +172,8 @@ public final class SnapshotBuilder {
     for (Section<? extends Socket> section : Section.SOCKETS) {
       for (Object row : tables[section.ordinal()]) {
         long inode = ((Socket) row).inode();
-        // One more than the highest of all would be 0, which is no inode.
-        if (inode != -1 && Long.compareUnsigned(inode, highest) > 0) {
-          highest = inode;
-        }
+        // Those beyond any kernel's count leave room for the ones that are picked.
+        highest = Math.max(highest, inode);
       }
     }
     return highest;

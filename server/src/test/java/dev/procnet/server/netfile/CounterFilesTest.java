@@ -233,6 +233,9 @@ class CounterFilesTest {
         "Tcp: A;Tcp: 1;| 3| 1| group Tcp only once",
         "IcmpMsg: InType256;IcmpMsg: 1;| 3| 10| InType0 to InType255",
         "IcmpMsg: InType3 InType3;IcmpMsg: 1 1;| 3| 18| ascending",
+        "IcmpMsg: InType3;IcmpMsg: 1;IcmpMsg: InType3;IcmpMsg: 1;| 5| 10| ascending",
+        "Udp: A A;Udp: 1 1;| 3| 8| each counter once",
+        "Udp:;Udp:;| 3| 5| ' '",
         "IcmpMsg: Frobs;IcmpMsg: 1;| 3| 10| InType0 to InType255",
       })
   void parse_badPair_isRefusedWhereItIs(String rows, int line, int column, String expected) {
@@ -243,9 +246,19 @@ class CounterFilesTest {
 
   @Test
   void parse_tooManyCounters_isRefused() {
-    String text = "TcpExt:" + " A".repeat(5000) + "\nTcpExt:" + " 0".repeat(5000) + "\n";
+    StringBuilder names = new StringBuilder("TcpExt:");
+    for (int i = 10_000; i < 15_000; i++) {
+      names.append(' ').append('C').append(i);
+    }
+    String text = names + "\nTcpExt:" + " 0".repeat(5000) + "\n";
 
-    assertRefused(netstat, Profile.LINUX_6_18, text, 1, 8 + 2 * 4096, "after 4096 counters");
+    assertRefused(netstat, Profile.LINUX_6_18, text, 1, 8 + 7 * 4096, "after 4096 counters");
+  }
+
+  @Test
+  void parse_emptyFile_isRefused() {
+    assertRefused(snmp, Profile.LINUX_6_18, "", 1, 1, "a group of counters");
+    assertRefused(netstat, Profile.GVISOR, "", 1, 1, "a group of counters");
   }
 
   @ParameterizedTest

@@ -283,7 +283,8 @@ class NetFilePropertyTest {
             .ofMaxLength(9);
     return Arbitraries.maps(
             names.filter(name -> !name.equals("Icmp") && !name.equals(CounterGroup.ICMP_MSG)),
-            Arbitraries.maps(names, Arbitraries.longs()).ofMaxSize(9))
+            Arbitraries.maps(names, Arbitraries.longs()).ofMinSize(1).ofMaxSize(9))
+        .ofMinSize(1)
         .ofMaxSize(5);
   }
 

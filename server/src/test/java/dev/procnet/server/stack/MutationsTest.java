@@ -72,6 +72,16 @@ class MutationsTest {
   }
 
   @Test
+  void openSocket_inodeBeyondAnyKernels_doesNotSpoilThePickedOnes() {
+    one(new Mutation.OpenSocket(context -> Samples.unix(context.id(), 500, "/a")));
+    one(new Mutation.OpenSocket(context -> Samples.unix(context.id(), -2, "/b")));
+    one(openTcp(1, TcpState.LISTEN));
+    one(openTcp(2, TcpState.LISTEN));
+
+    assertThat(rows(Section.TCP)).extracting(TcpSocket::inode).containsExactly(501L, 502L);
+  }
+
+  @Test
   void updateSocket_stateLeavesListen_movesTheRow() {
     long socket = one(openTcp(1, TcpState.LISTEN)).assignedId();
     one(openTcp(2, TcpState.LISTEN));

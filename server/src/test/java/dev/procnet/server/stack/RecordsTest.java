@@ -224,6 +224,19 @@ class RecordsTest {
   }
 
   @Test
+  void builder_manyNames_getTheLowestFreeIndexes() {
+    SnapshotBuilder builder = new SnapshotBuilder(Profile.LINUX_6_18);
+    builder.declareInterface(InterfaceName.of("two"), 2);
+    for (int i = 0; i < 100_000; i++) {
+      builder.interfaceIndex(InterfaceName.of("n" + i));
+    }
+
+    assertThat(builder.interfaceIndex(InterfaceName.of("n0"))).isEqualTo(1);
+    assertThat(builder.interfaceIndex(InterfaceName.of("n1"))).isEqualTo(3);
+    assertThat(builder.interfaceIndex(InterfaceName.of("n99999"))).isEqualTo(100_001);
+  }
+
+  @Test
   void builder_sameInterfaceTwice_isRefused() {
     SnapshotBuilder builder = new SnapshotBuilder(Profile.LINUX_6_18);
     builder.addInterface(InterfaceName.of("lo"), InterfaceStatistics.ZERO);
