@@ -37,6 +37,9 @@ final class Mutations {
       case Mutation.PutProtocol put -> putProtocol(draft, put.protocol());
       case Mutation.DeleteProtocol delete -> deleteProtocol(draft, delete.name());
       case Mutation.AddPacketHandler add -> {
+        if (add.handler().interfaceIndex() != 0) {
+          draft.requireInterface(add.handler().interfaceIndex());
+        }
         draft.insert(Section.PACKET_HANDLERS, add.handler());
         yield Result.CHANGED;
       }

@@ -5,6 +5,8 @@ import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +41,24 @@ final class NetworkMutations {
     if (old == null) {
       return Result.UNCHANGED;
     }
+    Set<Integer> tables = new TreeSet<>();
     if (!keepDependents) {
       removeAll(draft, Section.ADDRESSES, row -> row.interfaceIndex() == index);
       removeAll(draft, Section.ROUTES, row -> row.interfaceIndex() == index);
+      draft
+          .table(Section.ROUTES6)
+          .forEach(
+              row -> {
+                if (row.interfaceIndex() == index) {
+                  tables.add(row.table());
+                }
+              });
       removeAll(draft, Section.ROUTES6, row -> row.interfaceIndex() == index);
       removeAll(draft, Section.NEIGHBORS, row -> row.interfaceIndex() == index);
       removeAll(draft, Section.PACKET_HANDLERS, row -> row.interfaceIndex() == index);
     }
     draft.remove(Section.INTERFACES, old);
+    tables.forEach(table -> NullEntries.keep(draft, table));
     return Result.CHANGED;
   }
 
@@ -82,19 +94,24 @@ final class NetworkMutations {
     if (route.id() == 0) {
       long id = draft.takeId();
       draft.insert(route.section(), route.with(id, draft.revision()));
+      keepNullEntry(draft, route);
       return new Result(true, id);
     }
     Route old = findRoute(draft.table(route.section()), route.id());
     if (old == null) {
       throw ProcnetException.of(
           Reason.ENTITY_NOT_FOUND,
-          "no route of id " + route.id() + " in its family, expected 0 for a new one",
+          "no route of id "
+              + Long.toUnsignedString(route.id())
+              + " in its family, expected 0 for a new one",
           "kind",
           "route",
           "key",
-          route.id());
+          Long.toUnsignedString(route.id()));
     }
     draft.replace(route.section(), old, route.with(route.id(), draft.revision()));
+    keepNullEntry(draft, old);
+    keepNullEntry(draft, route);
     return new Result(true, route.id());
   }
 
@@ -103,10 +120,17 @@ final class NetworkMutations {
       Route old = findRoute(draft.table(section), id);
       if (old != null) {
         draft.remove(section, old);
+        keepNullEntry(draft, old);
         return new Result(true, id);
       }
     }
     return Result.UNCHANGED;
+  }
+
+  private static void keepNullEntry(Draft draft, Route changed) {
+    if (!changed.isIpv4()) {
+      NullEntries.keep(draft, changed.table());
+    }
   }
 
   static @Nullable Route findRoute(Table<Route> table, long id) {

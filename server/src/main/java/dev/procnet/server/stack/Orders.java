@@ -31,6 +31,16 @@ final class Orders {
 
   static final Comparator<Interface> BY_INDEX = (a, b) -> Integer.compare(a.index(), b.index());
 
+  /**
+   * Linux before 6.10 walks the hash table of indexes: 256 buckets, the newest first in each, and a
+   * later interface has a higher index. net/core/net-procfs.c dev_from_same_bucket.
+   */
+  static final Comparator<Interface> BY_INDEX_BUCKET =
+      (a, b) -> {
+        int bucket = Integer.compare(a.index() & 0xFF, b.index() & 0xFF);
+        return bucket != 0 ? bucket : Integer.compare(b.index(), a.index());
+      };
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

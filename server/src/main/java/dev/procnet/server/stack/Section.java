@@ -41,7 +41,7 @@ public final class Section<T> {
 
   /** Interfaces, with their statistics. */
   public static final Section<Interface> INTERFACES =
-      new Section<>("interfaces", 7, Orders.BY_INDEX, Table.APPEND);
+      new Section<>("interfaces", 7, Orders.BY_INDEX, Orders.BY_INDEX_BUCKET, Table.APPEND);
 
   /** Addresses of interfaces. */
   public static final Section<InterfaceAddress> ADDRESSES =
@@ -107,6 +107,7 @@ public final class Section<T> {
   private final String name;
   private final int ordinal;
   private final Comparator<? super T> linuxOrder;
+  private final Comparator<? super T> linux61Order;
   private final Comparator<? super T> gvisorOrder;
 
   private Section(
@@ -114,9 +115,19 @@ public final class Section<T> {
       int ordinal,
       Comparator<? super T> linuxOrder,
       Comparator<? super T> gvisorOrder) {
+    this(name, ordinal, linuxOrder, linuxOrder, gvisorOrder);
+  }
+
+  private Section(
+      String name,
+      int ordinal,
+      Comparator<? super T> linuxOrder,
+      Comparator<? super T> linux61Order,
+      Comparator<? super T> gvisorOrder) {
     this.name = name;
     this.ordinal = ordinal;
     this.linuxOrder = linuxOrder;
+    this.linux61Order = linux61Order;
     this.gvisorOrder = gvisorOrder;
   }
 
@@ -131,7 +142,11 @@ public final class Section<T> {
 
   /** The order in which a system keeps the rows. */
   public Comparator<? super T> order(Profile profile) {
-    return profile.isLinux() ? linuxOrder : gvisorOrder;
+    return switch (profile) {
+      case LINUX_6_18 -> linuxOrder;
+      case LINUX_6_1 -> linux61Order;
+      case GVISOR -> gvisorOrder;
+    };
   }
 
   @Override

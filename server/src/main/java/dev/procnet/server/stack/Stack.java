@@ -286,8 +286,7 @@ public final class Stack {
 
   private void checkRevision(long expected) {
     if (expected != 0 && expected != current.revision()) {
-      throw mismatch(
-          0, "stack '" + name + "'", "revision " + expected, "revision " + current.revision());
+      throw mismatch(0, "stack '" + name + "'", text(expected), text(current.revision()));
     }
   }
 
@@ -299,10 +298,7 @@ public final class Stack {
       if (precondition.revision() != 0) {
         if (actual == null || actual != precondition.revision()) {
           throw mismatch(
-              i,
-              subject,
-              "revision " + precondition.revision(),
-              actual == null ? "absent" : "revision " + actual);
+              i, subject, text(precondition.revision()), actual == null ? "absent" : text(actual));
         }
       } else if (precondition.exists() != (actual != null)) {
         throw mismatch(
@@ -314,12 +310,16 @@ public final class Stack {
     }
   }
 
+  private static String text(long revision) {
+    return "revision " + Long.toUnsignedString(revision);
+  }
+
   private String subject(Batch.Precondition precondition) {
     return switch (precondition.target()) {
       case STACK -> "stack '" + name + "'";
-      case SOCKET -> "socket " + precondition.key();
-      case INTERFACE -> "interface " + precondition.key();
-      case ROUTE -> "route " + precondition.key();
+      case SOCKET -> "socket " + Long.toUnsignedString(precondition.key());
+      case INTERFACE -> "interface " + Long.toUnsignedString(precondition.key());
+      case ROUTE -> "route " + Long.toUnsignedString(precondition.key());
     };
   }
 
@@ -357,7 +357,7 @@ public final class Stack {
             + index
             + " does not hold: "
             + subject
-            + " is at "
+            + ": found "
             + actual
             + ", expected "
             + expected,

@@ -236,6 +236,85 @@ class MutationsTest {
   }
 
   @Test
+  void putRoute_ipv6Default_takesThePlaceOfTheNullEntryAndGivesItBack() {
+    one(new Mutation.PutRoute(ipv6Route(0x20010db8L << 32, 32, Route.TABLE_MAIN)));
+    assertThat(rows(Section.ROUTES6)).extracting(NullEntries::is).containsExactly(false, true);
+
+    long id = one(new Mutation.PutRoute(ipv6Route(0, 0, Route.TABLE_MAIN))).assignedId();
+    assertThat(rows(Section.ROUTES6)).extracting(NullEntries::is).containsExactly(false, false);
+
+    one(new Mutation.DeleteRoute(id));
+    assertThat(rows(Section.ROUTES6)).extracting(NullEntries::is).containsExactly(false, true);
+  }
+
+  @Test
+  void putRoute_ipv6InANewTable_isClosedByANullEntry() {
+    one(new Mutation.PutRoute(ipv6Route(0x20010db8L << 32, 32, 100)));
+
+    assertThat(rows(Section.ROUTES6)).extracting(Route::table).containsExactly(100, 100);
+    assertThat(NullEntries.is(rows(Section.ROUTES6).getLast())).isTrue();
+  }
+
+  @Test
+  void deleteInterface_ofTheIpv6Default_givesTheNullEntryBack() {
+    one(new Mutation.PutRoute(ipv6Route(0, 0, Route.TABLE_MAIN)));
+
+    one(new Mutation.DeleteInterface(2, false));
+
+    assertThat(rows(Section.ROUTES6)).extracting(NullEntries::is).containsExactly(true);
+  }
+
+  @Test
+  void putRoute_ipv6InGvisor_hasNoNullEntry() {
+    Stack gvisor = Samples.stack(Samples.host(Profile.GVISOR), HistoryLimits.DEFAULT);
+    apply(gvisor, new Mutation.PutRoute(ipv6Route(0x20010db8L << 32, 32, Route.TABLE_MAIN)));
+
+    assertThat(gvisor.snapshot().table(Section.ROUTES6).size()).isEqualTo(1);
+  }
+
+  private static Route ipv6Route(long high, int length, int table) {
+    return new Route(
+        0,
+        new Ipv6Address(high, 0),
+        length,
+        Ipv6Address.UNSPECIFIED,
+        0,
+        Ipv6Address.UNSPECIFIED,
+        2,
+        Route.RTF_UP,
+        1024,
+        Route.Type.UNICAST,
+        table,
+        0,
+        0,
+        0,
+        0,
+        1,
+        0,
+        0);
+  }
+
+  @Test
+  void putInterface_linux61_standsInItsHashBucketTheNewestFirst() {
+    Stack linux61 = Samples.stack(Samples.host(Profile.LINUX_6_1), HistoryLimits.DEFAULT);
+    for (int index : new int[] {300, 50, 257, 3}) {
+      apply(linux61, new Mutation.PutInterface(_ -> eth(index, "x" + index)));
+    }
+
+    assertThat(linux61.snapshot().table(Section.INTERFACES))
+        .extracting(Interface::index)
+        .containsExactly(257, 1, 2, 3, 300, 50);
+  }
+
+  @Test
+  void addPacketHandler_noSuchInterface_isRefused() {
+    refused(
+        () -> one(new Mutation.AddPacketHandler(new PacketHandler(PacketHandler.ALL, 9, "x_rcv"))),
+        Reason.ENTITY_NOT_FOUND,
+        "mutations[0]: no interface of index 9");
+  }
+
+  @Test
   void putNeighbor_again_replacesAndProxiesStandLast() {
     one(
         new Mutation.PutNeighbor(
