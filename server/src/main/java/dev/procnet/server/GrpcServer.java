@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.procnet.server.config.GrpcConfig;
 import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.rpc.ErrorInterceptor;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +35,7 @@ final class GrpcServer {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
 
   /** For connections and threads to end after the last call was. */
-  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE = Duration.ofMillis(500);
 
   private final GrpcConfig config;
   private final Set<BindableService> services;
@@ -92,12 +94,15 @@ final class GrpcServer {
    */
   void stop() {
     servers.forEach(Server::shutdown);
-    if (!terminated(config.drainGrace())) {
-      LOG.warn("calls went on for longer than {}, they are ended", config.drainGrace());
+    // Ending what goes on takes its time too, and belongs to the grace time.
+    Duration grace = config.drainGrace();
+    Duration close = Collections.min(List.of(CLOSE, grace.dividedBy(5)));
+    if (!terminated(grace.minus(close.multipliedBy(2)))) {
+      LOG.warn("calls go on as the grace time of {} ends, they are ended", grace);
       openCalls.end();
-      if (!terminated(CLOSE)) {
+      if (!terminated(close)) {
         servers.forEach(Server::shutdownNow);
-        terminated(CLOSE);
+        terminated(close);
       }
     }
     servers.clear();
@@ -139,7 +144,7 @@ final class GrpcServer {
             .workerEventLoopGroup(loops.workers())
             .executor(calls);
     limit(builder);
-    services.forEach(builder::addService);
+    services.forEach(service -> builder.addService(ErrorInterceptor.decodedInside(service)));
     // gRPC calls the one added last first.
     interceptors.reversed().forEach(builder::intercept);
     try {

@@ -77,7 +77,7 @@ class DrainTest {
       assertThat(Duration.ofNanos(System.nanoTime() - before))
           .isBetween(Duration.ofMillis(200), Duration.ofSeconds(8));
       assertThat(log.lines())
-          .containsExactly("WARN calls went on for longer than PT0.2S, they are ended");
+          .containsExactly("WARN calls go on as the grace time of PT0.2S ends, they are ended");
       assertThatThrownBy(call::get)
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("UNAVAILABLE: the server is stopping");

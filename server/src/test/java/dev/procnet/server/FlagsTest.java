@@ -43,7 +43,7 @@ class FlagsTest {
 
   @Test
   void parse_everyProblem_isTold() {
-    parse("--lisen", "--max-stacks", "1", "--max-stacks", "2", "what", "--web-threads");
+    parse("--lisen", "--max-stacks", "1", "--max-stacks", "2", "what", "--web-connections");
 
     assertThat(problems)
         .anySatisfy(
@@ -51,7 +51,7 @@ class FlagsTest {
                 assertThat(problem).isEqualTo("unknown flag '--lisen', did you mean '--listen'?"))
         .anySatisfy(problem -> assertThat(problem).contains("--max-stacks", "only once"))
         .anySatisfy(problem -> assertThat(problem).contains("'what'"))
-        .anySatisfy(problem -> assertThat(problem).contains("--web-threads"));
+        .anySatisfy(problem -> assertThat(problem).contains("--web-connections"));
   }
 
   @Test

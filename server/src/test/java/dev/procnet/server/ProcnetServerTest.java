@@ -35,7 +35,7 @@ class ProcnetServerTest {
   @Test
   void run_everyProblemOfFlagsAndFile_isToldAtOnceAnd2() throws InterruptedException, IOException {
     Path file = directory.resolve("c.yaml");
-    Files.writeString(file, "max-stack: 1\nlisten: 0.0.0.0:1\nweb-threads: 0\n");
+    Files.writeString(file, "max-stack: 1\nlisten: 0.0.0.0:1\nweb-connections: 0\n");
 
     assertThat(run("--bogus", "--max-calls", "x", "--config", file.toString())).isEqualTo(2);
 
@@ -47,21 +47,23 @@ class ProcnetServerTest {
             "procnetd: unknown flag '--bogus'",
             "procnetd: " + file + ":1:1: unknown key 'max-stack', did you mean 'max-stacks'?",
             "procnetd: --max-calls is 'x', expected a whole number, 1 to 1000000",
-            "procnetd: " + file + ":3:14: web-threads is '0', expected a whole number, 1 to 64")
+            "procnetd: "
+                + file
+                + ":3:18: web-connections is '0', expected a whole number, 1 to 10000")
         .anyMatch(line -> line.contains(file + ":2:9: listen is '0.0.0.0:1', beyond loopback"));
   }
 
   @Test
   void config_flagAndFile_flagWins() throws StartException, IOException {
     Path file = directory.resolve("c.yaml");
-    Files.writeString(file, "max-calls: 7\nweb-threads: 3\nlisten: 127.0.0.1:1\n");
+    Files.writeString(file, "max-calls: 7\nweb-connections: 3\nlisten: 127.0.0.1:1\n");
 
     var config =
         ProcnetServer.config(
             "--config", file.toString(), "--max-calls", "8", "--listen", "127.0.0.1:2");
 
     assertThat(config.grpc().maxCalls()).isEqualTo(8);
-    assertThat(config.web().threads()).isEqualTo(3);
+    assertThat(config.web().connections()).isEqualTo(3);
     assertThat(config.grpc().listen()).hasToString("[127.0.0.1:2]");
   }
 

@@ -126,9 +126,6 @@ public final class Settings {
       Setting.time(
           "drain-grace", "10s", "0s", "1h", "how long calls may go on after SIGTERM or SIGINT");
 
-  public static final Setting<Integer> WEB_THREADS =
-      Setting.number("web-threads", "2", 1, 64, "threads that answer HTTP requests");
-
   public static final Setting<Integer> WEB_CONNECTIONS =
       Setting.number("web-connections", "64", 1, 10_000, "most HTTP connections at one time");
 
@@ -177,7 +174,6 @@ public final class Settings {
           KEEPALIVE_TIMEOUT,
           KEEPALIVE_PERMIT,
           DRAIN_GRACE,
-          WEB_THREADS,
           WEB_CONNECTIONS,
           WEB_TIMEOUT,
           LOG_FORMAT,

@@ -7,15 +7,12 @@ import java.util.Optional;
  * How HTTP is served. Ranges as in {@link Settings}.
  *
  * @param listen empty: not at all
- * @param threads that answer
  * @param connections most at one time
  * @param timeout for a request to come, and for an answer to go
  */
-public record WebConfig(
-    Optional<ListenAddress.Tcp> listen, int threads, int connections, Duration timeout) {
+public record WebConfig(Optional<ListenAddress.Tcp> listen, int connections, Duration timeout) {
 
   public WebConfig {
-    Settings.WEB_THREADS.check(threads);
     Settings.WEB_CONNECTIONS.check(connections);
     Settings.WEB_TIMEOUT.check(timeout);
   }
@@ -23,7 +20,6 @@ public record WebConfig(
   static WebConfig of(SettingValues values) {
     return new WebConfig(
         values.one(Settings.WEB_LISTEN),
-        values.one(Settings.WEB_THREADS),
         values.one(Settings.WEB_CONNECTIONS),
         values.one(Settings.WEB_TIMEOUT));
   }

@@ -1,11 +1,14 @@
 package dev.procnet.server.rpc;
 
+import io.grpc.BindableService;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
@@ -25,6 +28,14 @@ public final class ErrorInterceptor implements ServerInterceptor {
 
   @Inject
   public ErrorInterceptor() {}
+
+  /**
+   * A service whose requests are decoded inside of its interceptors, not before them: so that what
+   * does not decode is an error like any other, and not one that gRPC logs and tells as unknown.
+   */
+  public static ServerServiceDefinition decodedInside(BindableService service) {
+    return ServerInterceptors.useInputStreamMessages(service.bindService());
+  }
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(

@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
@@ -41,6 +42,11 @@ final class Errors {
   static StatusRuntimeException toStatus(Throwable error) {
     return switch (error) {
       case ProcnetException known -> StatusProto.toStatusRuntimeException(toProto(known));
+      case StatusRuntimeException status
+          when status.getCause() instanceof InvalidProtocolBufferException ->
+          StatusProto.toStatusRuntimeException(
+              toProto(
+                  ProcnetException.field("", "is no message of the type that the method takes")));
       case StatusRuntimeException status -> status;
       default -> StatusProto.toStatusRuntimeException(internal(error));
     };

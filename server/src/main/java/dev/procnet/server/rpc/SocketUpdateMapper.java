@@ -10,6 +10,8 @@ import dev.procnet.server.stack.Mutation.SocketChange;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.Suggestions;
+import dev.procnet.server.stack.TcpSocket;
+import dev.procnet.v1.TcpState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,10 @@ final class SocketUpdateMapper {
     dev.procnet.v1.Socket.Builder merged = SocketMapper.fields(socket, Sight.FULL);
     checkKind(mask, merged.getKindCase().name().toLowerCase(Locale.ROOT));
     FieldMaskUtil.merge(mask, values, merged, REPLACE);
+    if (socket instanceof TcpSocket tcp
+        && merged.getTcp().getStateValue() != tcp.state().number()) {
+      followState(merged, tcp, mask, context.profile().isLinux());
+    }
     Socket changed =
         Violations.under("socket", () -> SocketMapper.toModel(merged.build(), context, socket));
     if (changed.section() != socket.section()) {
@@ -76,6 +82,40 @@ final class SocketUpdateMapper {
           "would be of another family, expected that of the socket, " + socket.section().name());
     }
     return changed;
+  }
+
+  /**
+   * In another state the kernel holds a connection in another form, which brings other values with
+   * it. What the mask names is the caller's all the same.
+   */
+  private static void followState(
+      dev.procnet.v1.Socket.Builder socket, TcpSocket before, FieldMask mask, boolean linux) {
+    dev.procnet.v1.TcpSocket.Builder tcp = socket.getTcpBuilder();
+    boolean listening = tcp.getState() == TcpState.TCP_STATE_LISTEN;
+    if (listening != before.listening() && !names(mask, "tcp.slow_start_threshold")) {
+      tcp.clearSlowStartThreshold();
+    }
+    if (!names(mask, "tcp.form")) {
+      tcp.clearForm();
+    }
+    if (linux && tcp.getState() == TcpState.TCP_STATE_TIME_WAIT) {
+      clear(mask, "inode", socket::clearInode);
+      clear(mask, "uid", socket::clearUid);
+      clear(mask, "reference_count", socket::clearReferenceCount);
+      clear(mask, "tcp.timer", tcp::clearTimer);
+    }
+  }
+
+  private static void clear(FieldMask mask, String path, Runnable clear) {
+    if (!names(mask, path)) {
+      clear.run();
+    }
+  }
+
+  /** It has that path, or one that holds it. */
+  private static boolean names(FieldMask mask, String path) {
+    return mask.getPathsList().stream()
+        .anyMatch(named -> named.equals(path) || path.startsWith(named + "."));
   }
 
   private static void checkKind(FieldMask mask, String kind) {

@@ -78,6 +78,9 @@ final class TcpMapper {
     boolean linux = context.profile().isLinux();
     Form form = form(wrong, proto, state, linux);
     boolean full = form == Form.FULL;
+    if (linux && full && state == TcpState.TIME_WAIT) {
+      wrong.add("form", "is FULL in state TIME_WAIT, expected MINI, as Linux holds it");
+    }
     long inode = full ? SocketMapper.inode(common, context) : common.getInode();
     return wrong.build(
         () ->
@@ -96,7 +99,7 @@ final class TcpMapper {
                 form,
                 proto.getTxQueue(),
                 proto.getRxQueue(),
-                timer,
+                timer == TcpTimer.NONE && linux ? timerOf(form) : timer,
                 proto.getTimerExpires(),
                 proto.getRetransmits(),
                 proto.getProbes(),
@@ -125,6 +128,15 @@ final class TcpMapper {
         wrong.add("form", "is " + proto.getFormValue() + ", expected a form of 0 to 3");
         yield formOf(state, linux);
       }
+    };
+  }
+
+  /** The timer that runs in a form as long as it is held. */
+  private static TcpTimer timerOf(Form form) {
+    return switch (form) {
+      case FULL -> TcpTimer.NONE;
+      case REQUEST -> TcpTimer.RETRANSMIT;
+      case MINI -> TcpTimer.TIME_WAIT;
     };
   }
 

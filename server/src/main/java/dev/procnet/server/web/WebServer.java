@@ -1,6 +1,5 @@
 package dev.procnet.server.web;
 
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.procnet.server.config.ListenAddress;
@@ -48,10 +47,10 @@ public final class WebServer {
     if (config.listen().isPresent()) {
       limit();
       HttpServer created = HttpServer.create(config.listen().get().resolve(), 0);
+      // A thread reads its request to the end: a few of any fixed number could all be held by
+      // callers that stop in the middle. How many there are is bounded by the connections.
       ExecutorService threads =
-          Executors.newFixedThreadPool(
-              config.threads(),
-              new ThreadFactoryBuilder().setNameFormat("procnet-web-%d").setDaemon(true).build());
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("procnet-web-", 0).factory());
       created.setExecutor(threads);
       created.createContext("/", pages);
       created.start();

@@ -46,7 +46,7 @@ class ConfigFileTest {
             """
             max-stack: 5
             listen:
-            web-threads: [1, 2]
+            web-connections: [1, 2]
             max-calls: {a: 1}
             drain-grace: 1s
             drain-grace: 2s
@@ -57,7 +57,9 @@ class ConfigFileTest {
         .containsExactly(
             file() + ":1:1: unknown key 'max-stack', did you mean 'max-stacks'?",
             file() + ":2:8: listen is nothing, expected host:port, [v6]:port or unix:PATH",
-            file() + ":3:14: web-threads is a list or a mapping, expected a whole number, 1 to 64",
+            file()
+                + ":3:18: web-connections is a list or a mapping, expected a whole number, 1 to"
+                + " 10000",
             file()
                 + ":4:12: max-calls is a list or a mapping, expected a whole number, 1 to 1000000",
             file() + ":6:1: drain-grace is there again, first in line 5",

@@ -117,7 +117,7 @@ class SettingsTest {
     assertThatThrownBy(() -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty()))
         .isInstanceOf(ProcnetException.class)
         .hasMessage("max-stacks: is '0', expected a whole number, 1 to 1000000");
-    assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, 1, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1)))
         .isInstanceOf(ProcnetException.class);
     assertThatThrownBy(
             () -> new KeepAlive(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))
@@ -139,11 +139,11 @@ class SettingsTest {
                 Map.of(Settings.MAX_STACKS, List.of(written("5"))),
                 Map.of(
                     Settings.MAX_STACKS, List.of(written("6")),
-                    Settings.WEB_THREADS, List.of(written("7")))),
+                    Settings.WEB_CONNECTIONS, List.of(written("7")))),
             problems::add);
 
     assertThat(values.one(Settings.MAX_STACKS)).isEqualTo(5);
-    assertThat(values.one(Settings.WEB_THREADS)).isEqualTo(7);
+    assertThat(values.one(Settings.WEB_CONNECTIONS)).isEqualTo(7);
     assertThat(values.one(Settings.HISTORY_REVISIONS)).isEqualTo(1000);
     assertThat(values.optional(Settings.PORT_FILE)).isEmpty();
     assertThat(problems).isEmpty();

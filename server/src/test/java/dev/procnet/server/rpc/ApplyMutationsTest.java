@@ -50,6 +50,7 @@ import dev.procnet.v1.StackSettings;
 import dev.procnet.v1.TcpForm;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
+import dev.procnet.v1.TcpTimer;
 import dev.procnet.v1.UdpSocket;
 import dev.procnet.v1.Unavailable;
 import dev.procnet.v1.UnixSocket;
@@ -383,8 +384,47 @@ class ApplyMutationsTest {
                 .setTcp(
                     before.getTcp().toBuilder()
                         .setState(TcpState.TCP_STATE_ESTABLISHED)
+                        .setSlowStartThreshold(-1)
                         .setRemote(endpoint("10.0.0.2", 99)))
                 .build());
+  }
+
+  @Test
+  void updateSocket_toTimeWait_isHeldAsLinuxHoldsIt() {
+    long socket = opened(listener(80).setUid(7)).getId();
+
+    server.apply(
+        update(
+            id(socket),
+            Socket.newBuilder()
+                .setTcp(TcpSocket.newBuilder().setState(TcpState.TCP_STATE_TIME_WAIT)),
+            "tcp.state"));
+
+    Socket after = sockets("").getFirst();
+    assertThat(after.getTcp().getForm()).isEqualTo(TcpForm.TCP_FORM_MINI);
+    assertThat(after.getTcp().getTimer()).isEqualTo(TcpTimer.TCP_TIMER_TIME_WAIT);
+    assertThat(after.getInode()).isZero();
+    assertThat(after.getUid()).isZero();
+    assertThat(after.getReferenceCount()).isEqualTo(3);
+  }
+
+  @Test
+  void openSocket_timeWaitInFullForm_isRefusedInLinux() {
+    Failure failure =
+        refused(
+            Mutation.newBuilder()
+                .setOpenSocket(
+                    Socket.newBuilder()
+                        .setTcp(
+                            TcpSocket.newBuilder()
+                                .setState(TcpState.TCP_STATE_TIME_WAIT)
+                                .setForm(TcpForm.TCP_FORM_FULL)))
+                .build());
+
+    assertThat(failure.violations())
+        .containsEntry(
+            "mutations[0].open_socket.tcp.form",
+            "is FULL in state TIME_WAIT, expected MINI, as Linux holds it");
   }
 
   @Test

@@ -100,7 +100,7 @@ public final class RpcServer implements AutoCloseable {
             : InProcessServerBuilder.forName(name);
     injector
         .getInstance(Key.get(new TypeLiteral<Set<BindableService>>() {}))
-        .forEach(builder::addService);
+        .forEach(service -> builder.addService(ErrorInterceptor.decodedInside(service)));
     builder.intercept(injector.getInstance(ErrorInterceptor.class));
     try {
       server = builder.build().start();

@@ -19,9 +19,16 @@ import dev.procnet.v1.Profile;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
 import dev.procnet.v1.Stack;
+import dev.procnet.v1.StackServiceGrpc;
 import dev.procnet.v1.StackSettings;
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status.Code;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -280,5 +287,34 @@ class StackRpcTest {
         .isZero();
     assertThat(server.stack().snapshot().revision()).isEqualTo(1);
     assertThat(server.stacks().get("a").snapshot().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void anyMethod_bytesThatAreNoMessage_areRefusedAsAField() {
+    MethodDescriptor.Marshaller<byte[]> raw =
+        new MethodDescriptor.Marshaller<>() {
+          @Override
+          public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+          }
+
+          @Override
+          public byte[] parse(InputStream stream) {
+            throw new AssertionError("an answer came");
+          }
+        };
+    MethodDescriptor<byte[], byte[]> method =
+        StackServiceGrpc.getGetStackMethod().toBuilder(raw, raw).build();
+    byte[] garbage = new byte[20];
+    Arrays.fill(garbage, (byte) 0xFF);
+
+    Failure failure =
+        Failure.of(
+            () ->
+                ClientCalls.blockingUnaryCall(
+                    server.channel(), method, CallOptions.DEFAULT, garbage));
+
+    assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(failure.reason()).isEqualTo(ErrorReason.ERROR_REASON_FIELD_INVALID);
   }
 }

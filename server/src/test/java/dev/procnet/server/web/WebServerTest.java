@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +61,27 @@ class WebServerTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("SERVING\n");
+  }
+
+  @Test
+  void healthz_othersStopInTheMiddleOfTheirRequests_isAnswered() throws Exception {
+    List<Socket> stalled = new ArrayList<>();
+    try {
+      for (int i = 0; i < 16; i++) {
+        Socket socket = new Socket(address().host(), address().port());
+        stalled.add(socket);
+        socket
+            .getOutputStream()
+            .write("GET /healthz HTTP/1.1\r\nHost".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+      }
+
+      assertThat(raw("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : stalled) {
+        socket.close();
+      }
+    }
   }
 
   @Test
@@ -131,7 +154,7 @@ class WebServerTest {
   @Test
   void start_none_listensNowhere() throws IOException {
     WebServer none =
-        new WebServer(new WebConfig(Optional.empty(), 1, 1, Duration.ofSeconds(1)), Map.of());
+        new WebServer(new WebConfig(Optional.empty(), 1, Duration.ofSeconds(1)), Map.of());
     none.start();
 
     assertThat(none.address()).isEmpty();
@@ -174,7 +197,6 @@ class WebServerTest {
   }
 
   private static WebConfig config(String address) {
-    return new WebConfig(
-        Optional.of(ListenAddress.Tcp.parse(address)), 2, 64, Duration.ofSeconds(10));
+    return new WebConfig(Optional.of(ListenAddress.Tcp.parse(address)), 64, Duration.ofSeconds(10));
   }
 }
