@@ -40,6 +40,7 @@ final class Profiles implements ITypeConverter<Profile> {
   private static Map<String, Profile> byName() {
     Map<String, Profile> names = new LinkedHashMap<>();
     names.put("linux-6.18", Profile.PROFILE_LINUX_6_18);
+    names.put("linux-6.12", Profile.PROFILE_LINUX_6_12);
     names.put("linux-6.1", Profile.PROFILE_LINUX_6_1);
     names.put("gvisor", Profile.PROFILE_GVISOR);
     return names;

@@ -29,7 +29,7 @@ final class StacksCreateCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       converter = Profiles.class,
       completionCandidates = Profiles.Names.class,
-      description = "linux-6.18, linux-6.1 or gvisor.")
+      description = "linux-6.18, linux-6.12, linux-6.1 or gvisor.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 
   @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label. Repeatable.")

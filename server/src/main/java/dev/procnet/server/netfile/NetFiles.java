@@ -9,11 +9,16 @@ import dev.procnet.server.stack.Settings;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Suggestions;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory: which files a stack has, and each of them by name. */
@@ -30,7 +35,8 @@ public final class NetFiles {
 
   private static final String OPAQUE_SUMMARY = "as it was captured";
 
-  private final Map<String, NetFile> modelled = new LinkedHashMap<>();
+  private final Map<String, NetFile> single = new LinkedHashMap<>();
+  private final Map<String, NetDirectory> directories = new LinkedHashMap<>();
 
   @Inject
   public NetFiles(StatisticsLog log) {
@@ -52,8 +58,10 @@ public final class NetFiles {
             new Udp6File(),
             new UnixFile(),
             new NetlinkFile(),
-            new PacketFile())
-        .forEach(file -> modelled.put(file.name(), file));
+            new PacketFile(),
+            new FlowLabelFile())
+        .forEach(file -> single.put(file.name(), file));
+    List.<NetDirectory>of().forEach(directory -> directories.put(directory.name(), directory));
   }
 
   /**
@@ -69,11 +77,9 @@ public final class NetFiles {
   /** The files of a stack, in the directory's order. */
   public List<Entry> list(Snapshot snapshot) {
     Map<String, Entry> entries = new TreeMap<>(DIRECTORY_ORDER);
-    for (NetFile file : modelled.values()) {
-      if (isThere(file, snapshot)) {
-        entries.put(file.name(), entry(file, snapshot));
-      }
-    }
+    modelled(snapshot)
+        .filter(file -> isThere(file, snapshot))
+        .forEach(file -> entries.put(file.name(), entry(file, snapshot)));
     if (snapshot.settings().network()) {
       long changedAt = changedAt(snapshot, Section.FILES);
       snapshot
@@ -91,15 +97,19 @@ public final class NetFiles {
    * @throws ProcnetException NET_FILE_UNKNOWN, with the nearest name
    */
   public Entry get(Snapshot snapshot, String name) {
-    NetFile file = modelled.get(name);
-    if (file != null && isThere(file, snapshot)) {
+    NetFile file = find(snapshot, name);
+    if (file != null) {
       return entry(file, snapshot);
     }
     if (opaque(snapshot, name) != null) {
       return new Entry(name, OPAQUE_SUMMARY, true, changedAt(snapshot, Section.FILES));
     }
+    throw unknown(snapshot, name);
+  }
+
+  private ProcnetException unknown(Snapshot snapshot, String name) {
     List<String> names = list(snapshot).stream().map(Entry::name).toList();
-    throw ProcnetException.of(
+    return ProcnetException.of(
         Reason.NET_FILE_UNKNOWN,
         "no net file '" + name + "' in this stack" + Suggestions.didYouMean(name, names),
         "name",
@@ -114,24 +124,104 @@ public final class NetFiles {
    * @throws ProcnetException NET_FILE_UNKNOWN, with the nearest name
    */
   public Rows open(Snapshot snapshot, String name, Reader reader) {
-    Entry entry = get(snapshot, name);
-    NetFile file = modelled.get(name);
-    if (entry.opaque() || file == null) {
-      ByteString content = opaque(snapshot, name);
-      return Rows.of(content == null ? ByteString.EMPTY : content);
+    NetFile file = find(snapshot, name);
+    if (file != null) {
+      return file.open(snapshot, reader);
     }
-    return file.open(snapshot, reader);
+    ByteString content = opaque(snapshot, name);
+    if (content != null) {
+      return Rows.of(content);
+    }
+    throw unknown(snapshot, name);
   }
 
-  /** The files that the model knows, in the order in which a tree is parsed. */
-  Map<String, NetFile> modelled() {
-    return modelled;
+  /** The file that the model makes for this stack, or null. */
+  private @Nullable NetFile find(Snapshot snapshot, String name) {
+    NetFile file = modelled(name);
+    if (file == null || !isThere(file, snapshot)) {
+      return null;
+    }
+    NetDirectory directory = directoryOf(name);
+    return directory == null || directory.names(snapshot).contains(leaf(name)) ? file : null;
   }
 
-  private static boolean isThere(NetFile file, Snapshot snapshot) {
+  /** The files that the model has for this stack, those that settings leave out included. */
+  private Stream<NetFile> modelled(Snapshot snapshot) {
+    return Stream.concat(
+        single.values().stream(),
+        directories.values().stream()
+            .flatMap(directory -> directory.names(snapshot).stream().map(directory::file)));
+  }
+
+  /** The file of that name, if the model knows such a file; null: it is opaque. */
+  @Nullable NetFile modelled(String name) {
+    NetFile file = single.get(name);
+    if (file != null) {
+      return file;
+    }
+    NetDirectory directory = directoryOf(name);
+    return directory == null ? null : directory.file(leaf(name));
+  }
+
+  /**
+   * Those of these files that the model knows, in the order in which they are to be parsed: those
+   * of directories come last.
+   */
+  List<NetFile> modelled(Collection<String> names) {
+    List<NetFile> files = new ArrayList<>();
+    single.values().stream().filter(file -> names.contains(file.name())).forEach(files::add);
+    for (NetDirectory directory : directories.values()) {
+      names.stream()
+          .filter(name -> directory.equals(directoryOf(name)))
+          .forEach(name -> files.add(directory.file(leaf(name))));
+    }
+    return files;
+  }
+
+  /**
+   * What a captured tree lacks of the files that the model has for its state: names of files, and
+   * of directories of which it has none.
+   */
+  Set<String> absent(Snapshot state, Set<String> tree) {
+    Set<String> absent = new TreeSet<>();
+    single.keySet().stream().filter(name -> !tree.contains(name)).forEach(absent::add);
+    for (NetDirectory directory : directories.values()) {
+      boolean any = tree.stream().anyMatch(name -> directory.equals(directoryOf(name)));
+      if (any) {
+        directory.names(state).stream()
+            .map(name -> directory.file(name).name())
+            .filter(name -> !tree.contains(name))
+            .forEach(absent::add);
+      } else {
+        absent.add(directory.name());
+      }
+    }
+    return absent;
+  }
+
+  /** A tree that has any of these has IPv6. */
+  boolean isIpv6Only(String name) {
+    NetFile file = modelled(name);
+    return file != null && file.ipv6Only();
+  }
+
+  private @Nullable NetDirectory directoryOf(String name) {
+    int slash = name.lastIndexOf('/');
+    NetDirectory directory = slash < 0 ? null : directories.get(name.substring(0, slash));
+    // A file of its own in such a directory, as vlan/config is, is none of the others.
+    return single.containsKey(name) ? null : directory;
+  }
+
+  private static String leaf(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  private boolean isThere(NetFile file, Snapshot snapshot) {
     Settings settings = snapshot.settings();
     CapturedFiles files = snapshot.files();
-    return settings.network()
+    NetDirectory directory = directoryOf(file.name());
+    return (directory == null || !files.absent().contains(directory.name()))
+        && settings.network()
         && (settings.ipv6() || !file.ipv6Only())
         && !files.absent().contains(file.name())
         && !files.opaque().containsKey(file.name());

@@ -31,11 +31,11 @@ final class ProtocolsFile implements NetFile {
   }
 
   private static byte[] header(Profile profile) {
-    return profile == Profile.LINUX_6_18 ? HEADER : HEADER_WITH_SENDPAGE;
+    return profile.hasSendpage() ? HEADER_WITH_SENDPAGE : HEADER;
   }
 
   private static int methods(Profile profile) {
-    return profile == Profile.LINUX_6_18 ? METHODS : METHODS + 1;
+    return profile.hasSendpage() ? METHODS + 1 : METHODS;
   }
 
   @Override
@@ -78,7 +78,7 @@ final class ProtocolsFile implements NetFile {
   @Override
   public Set<Profile> printedBy(NetFileText text) {
     if (text.skip(HEADER)) {
-      return EnumSet.of(Profile.LINUX_6_18);
+      return EnumSet.of(Profile.LINUX_6_18, Profile.LINUX_6_12);
     }
     if (!text.skip(HEADER_WITH_SENDPAGE)) {
       return Set.of();

@@ -85,7 +85,7 @@ final class RouteFile implements NetFile {
     out.hex(row.flags() & 0xFFFFFFFFL, 4).put('\t');
     out.unsigned(row.referenceCount() & 0xFFFFFFFFL).put('\t');
     out.unsigned(row.use() & 0xFFFFFFFFL).put('\t');
-    boolean signed = snapshot.profile() == Profile.LINUX_6_1;
+    boolean signed = snapshot.profile().hasSignedRouteMetric();
     out.signed(signed ? row.metric() : row.metric() & 0xFFFFFFFFL, 0).put('\t');
     writeAddress(out, Ipv4Address.mask(row.prefixLength()));
     out.signed(row.mtu(), 0).put('\t').unsigned(row.window() & 0xFFFFFFFFL).put('\t');
@@ -102,7 +102,7 @@ final class RouteFile implements NetFile {
       return EnumSet.of(Profile.GVISOR);
     }
     return text.startsWith(LINUX_HEADER)
-        ? EnumSet.of(Profile.LINUX_6_18, Profile.LINUX_6_1)
+        ? EnumSet.of(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1)
         : Set.of();
   }
 

@@ -7,6 +7,7 @@ import dev.procnet.server.stack.Snapshot;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,11 +21,13 @@ import java.util.Map;
  */
 public final class Seeds {
 
+  /** Of these, what a system has. */
   private static final List<String> FILES =
       List.of(
           "arp",
           "dev",
           "if_inet6",
+          "ip6_flowlabel",
           "ipv6_route",
           "netlink",
           "netstat",
@@ -56,14 +59,18 @@ public final class Seeds {
 
   private Snapshot load(Profile profile) {
     Map<String, ByteString> tree = new LinkedHashMap<>();
-    FILES.forEach(name -> tree.put(name, read("seed/" + profile.label() + "/" + name)));
+    for (String name : FILES) {
+      URL resource = Seeds.class.getResource("seed/" + profile.label() + "/" + name);
+      if (resource != null) {
+        tree.put(name, read(resource));
+      }
+    }
     return importer.importTree(tree, profile).state();
   }
 
-  private static ByteString read(String resource) {
+  private static ByteString read(URL resource) {
     try {
-      return ByteString.copyFrom(
-          Resources.toByteArray(Resources.getResource(Seeds.class, resource)));
+      return ByteString.copyFrom(Resources.toByteArray(resource));
     } catch (IOException e) {
       throw new UncheckedIOException("resource " + resource + " can't be read", e);
     }

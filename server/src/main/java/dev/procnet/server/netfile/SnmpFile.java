@@ -42,7 +42,7 @@ final class SnmpFile implements NetFile {
       return Set.of();
     }
     if (text.contains(" OutTransmits\n")) {
-      return EnumSet.of(Profile.LINUX_6_18);
+      return EnumSet.of(Profile.LINUX_6_18, Profile.LINUX_6_12);
     }
     // Linux has no line of a group without counters.
     return EnumSet.of(text.contains("\nIcmpMsg:\n") ? Profile.GVISOR : Profile.LINUX_6_1);

@@ -11,12 +11,12 @@ import dev.procnet.server.stack.SnapshotBuilder;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +88,9 @@ public final class TreeImporter {
     Map<String, NetFileText> texts = texts(tree);
     SnapshotBuilder builder = new SnapshotBuilder(profile);
     refuse(parse(texts, builder));
-    describe(tree, builder);
-    Snapshot state = builder.build();
+    boolean ipv6 = tree.keySet().stream().anyMatch(netFiles::isIpv6Only);
+    builder.settings(settings -> settings.withFiles(!tree.isEmpty(), ipv6));
+    Snapshot state = withFiles(builder.build(), tree, texts.keySet());
     refuse(compare(texts, state));
     List<File> report =
         tree.entrySet().stream()
@@ -100,10 +101,12 @@ public final class TreeImporter {
 
   /** The files that the model knows. */
   private Map<String, NetFileText> texts(Map<String, ByteString> tree) {
-    Map<String, NetFileText> texts = new HashMap<>();
-    netFiles.modelled().keySet().stream()
-        .filter(tree::containsKey)
-        .forEach(name -> texts.put(name, new NetFileText(name, content(tree, name))));
+    Map<String, NetFileText> texts = new LinkedHashMap<>();
+    netFiles
+        .modelled(tree.keySet())
+        .forEach(
+            file ->
+                texts.put(file.name(), new NetFileText(file.name(), content(tree, file.name()))));
     if (texts.isEmpty() && !tree.isEmpty()) {
       throw notATree(tree.size());
     }
@@ -112,43 +115,34 @@ public final class TreeImporter {
 
   private List<NetFileException> parse(Map<String, NetFileText> texts, SnapshotBuilder builder) {
     List<NetFileException> errors = new ArrayList<>();
-    for (NetFile file : netFiles.modelled().values()) {
-      NetFileText text = texts.get(file.name());
-      if (text != null) {
-        try {
-          file.parse(text, builder);
-        } catch (NetFileException e) {
-          errors.add(e);
-        }
+    for (NetFile file : netFiles.modelled(texts.keySet())) {
+      try {
+        file.parse(text(texts, file), builder);
+      } catch (NetFileException e) {
+        errors.add(e);
       }
     }
     return errors;
   }
 
-  /** Which files there are, and what is kept as it was captured. */
-  private void describe(Map<String, ByteString> tree, SnapshotBuilder builder) {
+  /** The state with which files there are, and what is kept as it was captured. */
+  private Snapshot withFiles(Snapshot state, Map<String, ByteString> tree, Set<String> modelled) {
     Map<String, ByteString> opaque = new TreeMap<>(tree);
-    opaque.keySet().removeAll(netFiles.modelled().keySet());
-    boolean ipv6 =
-        netFiles.modelled().values().stream()
-            .anyMatch(file -> file.ipv6Only() && tree.containsKey(file.name()));
-    Set<String> absent =
-        netFiles.modelled().values().stream()
-            .filter(file -> (ipv6 || !file.ipv6Only()) && !tree.containsKey(file.name()))
-            .map(NetFile::name)
-            .collect(Collectors.toSet());
-    builder.files(new CapturedFiles(opaque, absent));
-    builder.settings(settings -> settings.withFiles(!tree.isEmpty(), ipv6));
+    opaque.keySet().removeAll(modelled);
+    return state.with(new CapturedFiles(opaque, netFiles.absent(state, tree.keySet())));
+  }
+
+  // Asked only for files that are in it.
+  private static NetFileText text(Map<String, NetFileText> texts, NetFile file) {
+    return Objects.requireNonNull(texts.get(file.name()));
   }
 
   private Profile detect(Map<String, NetFileText> texts) {
     EnumMap<Profile, Integer> votes = new EnumMap<>(Profile.class);
-    for (NetFile file : netFiles.modelled().values()) {
-      NetFileText text = texts.get(file.name());
-      if (text != null) {
-        printedBy(file, text).forEach(profile -> votes.merge(profile, 1, Integer::sum));
-        text.moveTo(0);
-      }
+    for (NetFile file : netFiles.modelled(texts.keySet())) {
+      NetFileText text = text(texts, file);
+      printedBy(file, text).forEach(profile -> votes.merge(profile, 1, Integer::sum));
+      text.moveTo(0);
     }
     Profile best = Profile.LINUX_6_18;
     for (Profile profile : Profile.values()) {
@@ -172,14 +166,11 @@ public final class TreeImporter {
 
   private List<NetFileException> compare(Map<String, NetFileText> texts, Snapshot state) {
     List<NetFileException> errors = new ArrayList<>();
-    for (NetFile file : netFiles.modelled().values()) {
-      NetFileText text = texts.get(file.name());
-      if (text != null) {
-        ByteString printed = file.open(state, Reader.ROOT).readAll();
-        NetFileException difference = difference(text, printed, state.profile());
-        if (difference != null) {
-          errors.add(difference);
-        }
+    for (NetFile file : netFiles.modelled(texts.keySet())) {
+      ByteString printed = netFiles.open(state, file.name(), Reader.ROOT).readAll();
+      NetFileException difference = difference(text(texts, file), printed, state.profile());
+      if (difference != null) {
+        errors.add(difference);
       }
     }
     return errors;

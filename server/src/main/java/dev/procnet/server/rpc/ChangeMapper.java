@@ -3,6 +3,7 @@ package dev.procnet.server.rpc;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.procnet.server.stack.CounterGroup;
+import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
 import dev.procnet.server.stack.Neighbor;
@@ -107,6 +108,8 @@ record ChangeMapper(Set<EntityKind> kinds, boolean includePrevious, Sight sight)
               List.of(neighbor.interfaceIndex(), neighbor.address(), neighbor.proxy()));
       case CounterGroup group ->
           new Key(EntityKind.ENTITY_KIND_COUNTERS, List.of(group.file(), group.name()));
+      case Entry entry ->
+          new Key(EntityKind.ENTITY_KIND_ENTRY, List.of(entry.section().name(), entry.key()));
       case null, default -> new Key(EntityKind.ENTITY_KIND_SETTINGS, "");
     };
   }
@@ -149,6 +152,7 @@ record ChangeMapper(Set<EntityKind> kinds, boolean includePrevious, Sight sight)
       case Route route -> change.setRoute(RouteMapper.toProto(route, view));
       case Neighbor neighbor -> change.setNeighbor(NeighborMapper.toProto(neighbor, view));
       case CounterGroup group -> change.setCounters(CounterMapper.toProto(group));
+      case Entry entry -> change.setEntry(EntryMapper.toProto(entry, view));
       default -> throw new IllegalArgumentException("no entity of a change: " + row);
     }
   }
@@ -159,6 +163,7 @@ record ChangeMapper(Set<EntityKind> kinds, boolean includePrevious, Sight sight)
       case Route route -> change.setPreviousRoute(RouteMapper.toProto(route, view));
       case Neighbor neighbor -> change.setPreviousNeighbor(NeighborMapper.toProto(neighbor, view));
       case CounterGroup group -> change.setPreviousCounters(CounterMapper.toProto(group));
+      case Entry entry -> change.setPreviousEntry(EntryMapper.toProto(entry, view));
       default -> throw new IllegalArgumentException("no entity of a change: " + row);
     }
   }

@@ -66,6 +66,16 @@ final class Families {
     return wrong.part(field, otherwise, () -> of(text, ipv6, maps));
   }
 
+  /** An IPv6 address, the unspecified one for an empty text, or where it is wrong. */
+  static Ipv6Address ipv6(Violations wrong, String field, String text) {
+    return (Ipv6Address) address(wrong, field, text, true, false);
+  }
+
+  /** An IPv4 address, the unspecified one for an empty text, or where it is wrong. */
+  static Ipv4Address ipv4(Violations wrong, String field, String text) {
+    return (Ipv4Address) address(wrong, field, text, false, false);
+  }
+
   private static IpAddress of(String text, boolean ipv6, boolean maps) {
     IpAddress address = AddressText.parse(text);
     if (ipv6 && maps && address instanceof Ipv4Address ipv4) {

@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import com.google.common.collect.Iterators;
+import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Socket;
@@ -35,6 +36,9 @@ final class InitialState {
     }
     if (kinds.contains(EntityKind.ENTITY_KIND_COUNTERS)) {
       parts.add(counters(view));
+    }
+    if (kinds.contains(EntityKind.ENTITY_KIND_ENTRY)) {
+      Section.ENTRIES.forEach(section -> parts.add(entries(view, section)));
     }
     if (kinds.contains(EntityKind.ENTITY_KIND_SOCKET)) {
       Section.SOCKETS.forEach(section -> parts.add(sockets(view, section)));
@@ -93,6 +97,12 @@ final class InitialState {
     return Iterators.transform(
         view.snapshot().table(Section.COUNTERS).iterator(),
         row -> Change.newBuilder().setCounters(CounterMapper.toProto(row)).build());
+  }
+
+  private static Iterator<Change> entries(View view, Section<? extends Entry> section) {
+    return Iterators.transform(
+        view.snapshot().table(section).iterator(),
+        row -> Change.newBuilder().setEntry(EntryMapper.toProto(row, view)).build());
   }
 
   private static Iterator<Change> sockets(View view, Section<? extends Socket> section) {

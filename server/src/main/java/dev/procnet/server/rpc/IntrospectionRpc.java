@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
 import dev.procnet.server.stack.Neighbor;
@@ -12,6 +13,8 @@ import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.GetCountersResponse;
 import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceImplBase;
+import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.ListEntriesResponse;
 import dev.procnet.v1.ListInterfacesRequest;
 import dev.procnet.v1.ListInterfacesResponse;
 import dev.procnet.v1.ListNeighborsRequest;
@@ -33,6 +36,7 @@ import dev.procnet.v1.WatchStackResponse;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads of stacks. */
@@ -222,6 +226,42 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
     return ListNeighborsResponse.newBuilder()
         .setHeader(found.header())
         .addAllNeighbors(page.rows())
+        .setNextPageToken(paging.next(asked, found, page, -1))
+        .build();
+  }
+
+  @Override
+  public void listEntries(
+      ListEntriesRequest request, StreamObserver<ListEntriesResponse> observer) {
+    List<Section<? extends Entry>> sections = EntryMapper.sections(request.getKindsList());
+    Paging.Request asked =
+        new Paging.Request(
+            "entries",
+            request.getStack(),
+            request.getRead(),
+            request.getPageSize(),
+            request.getPageToken(),
+            ByteString.copyFromUtf8(sections.toString()));
+    paging.answer(asked, observer, (found, start) -> entries(sections, asked, found, start));
+  }
+
+  private ListEntriesResponse entries(
+      List<Section<? extends Entry>> sections,
+      Paging.Request asked,
+      Reads.Found found,
+      Paging.Start start) {
+    List<Table<? extends Entry>> tables = new ArrayList<>();
+    sections.forEach(section -> tables.add(found.snapshot().table(section)));
+    Paging.Page<dev.procnet.v1.Entry> page =
+        Paging.page(
+            tables,
+            start.position(),
+            asked.size(),
+            (Entry row) -> true,
+            (Entry row) -> EntryMapper.toProto(row, found.view()));
+    return ListEntriesResponse.newBuilder()
+        .setHeader(found.header())
+        .addAllEntries(page.rows())
         .setNextPageToken(paging.next(asked, found, page, -1))
         .build();
   }

@@ -92,6 +92,8 @@ final class MutationMapper {
       case SET_SETTINGS ->
           new Mutation.SetSettings(
               settings -> SettingsMapper.merge(settings, proto.getSetSettings()));
+      case PUT_ENTRY -> new Mutation.PutEntry(EntryMapper.toModel(proto.getPutEntry()));
+      case DELETE_ENTRY -> EntryMapper.deletion(proto.getDeleteEntry());
       case OP_NOT_SET -> throw new IllegalStateException("checked before");
     };
   }

@@ -12,6 +12,7 @@ final class ProfileMapper {
   static dev.procnet.v1.Profile toProto(Profile profile) {
     return switch (profile) {
       case LINUX_6_18 -> dev.procnet.v1.Profile.PROFILE_LINUX_6_18;
+      case LINUX_6_12 -> dev.procnet.v1.Profile.PROFILE_LINUX_6_12;
       case LINUX_6_1 -> dev.procnet.v1.Profile.PROFILE_LINUX_6_1;
       case GVISOR -> dev.procnet.v1.Profile.PROFILE_GVISOR;
     };
@@ -27,6 +28,7 @@ final class ProfileMapper {
     return switch (profile) {
       case PROFILE_UNSPECIFIED -> null;
       case PROFILE_LINUX_6_18 -> Profile.LINUX_6_18;
+      case PROFILE_LINUX_6_12 -> Profile.LINUX_6_12;
       case PROFILE_LINUX_6_1 -> Profile.LINUX_6_1;
       case PROFILE_GVISOR -> Profile.GVISOR;
       case UNRECOGNIZED ->
@@ -34,7 +36,8 @@ final class ProfileMapper {
               "profile",
               "is "
                   + number
-                  + ", expected PROFILE_LINUX_6_18, PROFILE_LINUX_6_1, PROFILE_GVISOR or nothing");
+                  + ", expected PROFILE_LINUX_6_18, PROFILE_LINUX_6_12, PROFILE_LINUX_6_1,"
+                  + " PROFILE_GVISOR or nothing");
     };
   }
 

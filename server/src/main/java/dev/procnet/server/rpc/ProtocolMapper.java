@@ -26,8 +26,7 @@ final class ProtocolMapper {
             yield Pressure.NOT_ACCOUNTED;
           }
         };
-    // sendpage went with Linux 6.5.
-    int columns = profile == Profile.LINUX_6_18 ? 18 : 19;
+    int columns = profile.hasSendpage() ? 19 : 18;
     if (proto.getMethodsCount() != columns) {
       wrong.add(
           "methods",

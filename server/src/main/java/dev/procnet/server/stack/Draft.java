@@ -64,7 +64,11 @@ final class Draft {
   }
 
   <T> void insert(Section<T> section, T row) {
-    own(section).insert(row);
+    if (section.isNewestFirst()) {
+      own(section).insertBeforeEqual(row);
+    } else {
+      own(section).insert(row);
+    }
     changes.add(new Change(section, null, row));
   }
 

@@ -67,6 +67,12 @@ public sealed interface Mutation {
   /** Changes settings. */
   record SetSettings(SettingsChange change) implements Mutation {}
 
+  /** Adds an entry or replaces the one of its key. */
+  record PutEntry(Entry entry) implements Mutation {}
+
+  /** Removes an entry. */
+  record DeleteEntry(Section<? extends Entry> section, Object key) implements Mutation {}
+
   /** Names a socket: by id, or, where {@code byInode}, by inode. */
   record SocketKey(long value, boolean byInode) {
 

@@ -44,6 +44,9 @@ final class Mutations {
         yield Result.CHANGED;
       }
       case Mutation.DeletePacketHandler delete -> deletePacketHandler(draft, delete.handler());
+      case Mutation.PutEntry put -> EntryMutations.put(draft, put.entry());
+      case Mutation.DeleteEntry delete ->
+          EntryMutations.delete(draft, delete.section(), delete.key());
       case Mutation.SetSettings set -> setSettings(draft, set.change());
     };
   }

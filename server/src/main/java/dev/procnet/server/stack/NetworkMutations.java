@@ -56,6 +56,7 @@ final class NetworkMutations {
       removeAll(draft, Section.ROUTES6, row -> row.interfaceIndex() == index);
       removeAll(draft, Section.NEIGHBORS, row -> row.interfaceIndex() == index);
       removeAll(draft, Section.PACKET_HANDLERS, row -> row.interfaceIndex() == index);
+      EntryMutations.deleteOf(draft, index);
     }
     draft.remove(Section.INTERFACES, old);
     tables.forEach(table -> NullEntries.keep(draft, table));

@@ -41,6 +41,10 @@ final class Orders {
         return bucket != 0 ? bucket : Integer.compare(b.index(), a.index());
       };
 
+  /** By hash bucket. net/ipv6/ip6_flowlabel.c FL_HASH. */
+  static final Comparator<FlowLabel> BY_LABEL_BUCKET =
+      (a, b) -> Integer.compare(a.label() & 0xFF, b.label() & 0xFF);
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

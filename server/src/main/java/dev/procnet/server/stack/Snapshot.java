@@ -3,6 +3,7 @@ package dev.procnet.server.stack;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,17 @@ public final class Snapshot {
 
   /** The same state with other settings, to begin a stack in. */
   public Snapshot with(Mutation.SettingsChange change) {
+    return with(Section.SETTINGS, change.apply(settings()));
+  }
+
+  /** The same state with other files as captured, to begin a stack in. */
+  public Snapshot with(CapturedFiles files) {
+    return with(Section.FILES, files);
+  }
+
+  private <T> Snapshot with(Section<T> section, T row) {
     Table<?>[] changed = tables();
-    Settings row = change.apply(settings());
-    changed[Section.SETTINGS.ordinal()] =
-        Table.copyOf(java.util.List.of(row), Section.SETTINGS.order(profile));
+    changed[section.ordinal()] = Table.copyOf(List.of(row), section.order(profile));
     return new Snapshot(
         revision, baseRevision, appliedAt, profile, changed, changedAt, nextId, nextInode);
   }

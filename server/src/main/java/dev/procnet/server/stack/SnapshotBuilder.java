@@ -23,7 +23,6 @@ public final class SnapshotBuilder {
   private int lowestFree = 1;
   private long nextId = 1;
   private Settings settings = Settings.DEFAULT;
-  private CapturedFiles files = CapturedFiles.NONE;
 
   public SnapshotBuilder(Profile profile) {
     this.profile = profile;
@@ -92,11 +91,6 @@ public final class SnapshotBuilder {
     settings = change.apply(settings);
   }
 
-  /** Sets what is kept of the files themselves. */
-  public void files(CapturedFiles captured) {
-    files = captured;
-  }
-
   /** The state. */
   public Snapshot build() {
     rows.get(Section.INTERFACES.ordinal()).addAll(listed.values());
@@ -113,7 +107,6 @@ public final class SnapshotBuilder {
           }
         });
     add(Section.SETTINGS, settings);
-    add(Section.FILES, files);
     Table<?>[] tables = new Table<?>[Section.ALL.size()];
     Section.ALL.forEach(section -> tables[section.ordinal()] = table(section));
     return new Snapshot(

@@ -119,7 +119,16 @@ public final class Table<T> implements Iterable<T> {
 
   /** Adds a row, after those that are equal in order. Only for a copy that nobody else sees yet. */
   void insert(T row) {
-    Place place = lowerBound(other -> order.compare(other, row) <= 0 ? -1 : 1);
+    insertAt(lowerBound(other -> order.compare(other, row) <= 0 ? -1 : 1), row);
+  }
+
+  /** Adds a row, before those that are equal in order. Only for a copy that nobody else sees yet. */
+  void insertBeforeEqual(T row) {
+    insertAt(lowerBound(other -> order.compare(other, row)), row);
+  }
+
+  private void insertAt(Place lowerBound, T row) {
+    Place place = lowerBound;
     if (place.chunk == chunkCount && chunkCount > 0) {
       place = new Place(chunkCount - 1, chunks[chunkCount - 1].length);
     }

@@ -97,7 +97,7 @@ class SettingsTest {
         "drain-grace; 999999999999h; is '999999999999h', expected a time, 0s to 1h",
         "log-format; xml; is 'xml', expected text, json",
         "log-level; INFO; is 'INFO', expected trace, debug, info, warn, error",
-        "profile; linux-6.17; is 'linux-6.17', expected linux-6.18, linux-6.1, gvisor",
+        "profile; linux-6.17; is 'linux-6.17', expected linux-6.18, linux-6.12, linux-6.1, gvisor",
         "web-listen; unix:x; is 'unix:x', expected host:port, [v6]:port or none",
         "listen; none; is 'none', expected host:port, [v6]:port or unix:PATH",
         "insecure-listen; yes; is 'yes', expected true or false",

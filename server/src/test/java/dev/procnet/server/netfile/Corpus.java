@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Trees captured from live systems: {@code KERNEL/SITUATION/net}. */
@@ -49,6 +52,13 @@ public final class Corpus {
     public String toString() {
       return name;
     }
+  }
+
+  /** The names of the files of all trees. */
+  public static Set<String> names() {
+    return trees().stream()
+        .flatMap(tree -> tree.files().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** All trees. */

@@ -127,7 +127,7 @@ class NetlinkFileTest {
   @Test
   void printedBy_header_tells() {
     assertThat(file.printedBy(new NetFileText("netlink", bytes(HEADER + ROW))))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(file.printedBy(new NetFileText("netlink", bytes(GVISOR_HEADER))))
         .containsExactly(Profile.GVISOR);
   }

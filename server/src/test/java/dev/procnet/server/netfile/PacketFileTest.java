@@ -147,7 +147,7 @@ class PacketFileTest {
   @Test
   void printedBy_header_tells() {
     assertThat(file.printedBy(new NetFileText("packet", bytes(HEADER))))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(file.printedBy(new NetFileText("packet", bytes(GVISOR_HEADER))))
         .containsExactly(Profile.GVISOR);
   }

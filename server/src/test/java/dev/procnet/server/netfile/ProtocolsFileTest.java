@@ -33,7 +33,7 @@ class ProtocolsFileTest {
   private final ProtocolsFile file = new ProtocolsFile();
 
   private static String header(Profile profile) {
-    return profile == Profile.LINUX_6_18 ? HEADER : HEADER_WITH_SENDPAGE;
+    return profile.hasSendpage() ? HEADER_WITH_SENDPAGE : HEADER;
   }
 
   private String print1(Profile profile, Protocol row) {
@@ -138,7 +138,7 @@ class ProtocolsFileTest {
 
   @Test
   void printedBy_columns_tellTheSystem() {
-    assertThat(file.printedBy(text(HEADER))).containsExactly(Profile.LINUX_6_18);
+    assertThat(file.printedBy(text(HEADER))).containsExactly(Profile.LINUX_6_18, Profile.LINUX_6_12);
     assertThat(file.printedBy(text(HEADER_WITH_SENDPAGE + TCP))).containsExactly(Profile.LINUX_6_1);
     assertThat(file.printedBy(text(HEADER_WITH_SENDPAGE))).containsExactly(Profile.GVISOR);
     assertThat(file.printedBy(text("?"))).isEmpty();

@@ -387,7 +387,7 @@ class RouteFileTest {
         .doesNotContainAnyElementsOf(
             profile.isLinux()
                 ? List.of(Profile.GVISOR)
-                : List.of(Profile.LINUX_6_18, Profile.LINUX_6_1));
+                : List.of(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1));
   }
 
   @Test

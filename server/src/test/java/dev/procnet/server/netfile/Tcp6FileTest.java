@@ -133,7 +133,7 @@ class Tcp6FileTest {
     TcpSocket socket = tcp(RETRANSMITTING);
 
     assertThat(printedBy(rows(file, socket)))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(printedBy(rows(file, Profile.GVISOR, Reader.ROOT, socket)))
         .containsExactly(Profile.GVISOR);
     assertThat(printedBy(rows(file, tcp(RETRANSMITTING.andThen(t -> t.inode = 12345678)))))

@@ -495,7 +495,7 @@ class TcpFileTest {
     String row = rows(file, tcp(t -> t.inode = 9));
 
     assertThat(file.printedBy(text(HEADER + row)))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(file.printedBy(text(HEADER + row.strip() + "\n"))).containsExactly(Profile.GVISOR);
     assertThat(file.printedBy(text(HEADER))).isEmpty();
     assertThat(file.printedBy(text(HEADER + row.strip()))).isEmpty();

@@ -95,7 +95,7 @@ class Udp6FileTest {
   @Test
   void printedBy_header_tells() {
     assertThat(file.printedBy(new NetFileText("udp6", bytes(HEADER))))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(file.printedBy(new NetFileText("udp6", bytes(GVISOR_HEADER))))
         .containsExactly(Profile.GVISOR);
   }

@@ -210,7 +210,7 @@ class UdpFileTest {
   @Test
   void printedBy_header_tells() {
     assertThat(file.printedBy(new NetFileText("udp", bytes(HEADER))))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(file.printedBy(new NetFileText("udp", bytes(GVISOR_HEADER))))
         .containsExactly(Profile.GVISOR);
     assertThat(file.printedBy(new NetFileText("udp", bytes("")))).isEmpty();

@@ -263,7 +263,7 @@ class UnixFileTest {
     UnixSocket socket = unix(u -> u.inode = 945516);
 
     assertThat(printedBy(rows(file, socket)))
-        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_1);
+        .containsExactlyInAnyOrder(Profile.LINUX_6_18, Profile.LINUX_6_12, Profile.LINUX_6_1);
     assertThat(printedBy(rows(file, Profile.GVISOR, Reader.ROOT, socket)))
         .containsExactly(Profile.GVISOR);
     assertThat(printedBy(rows(file, unix(u -> u.inode = 12345678)))).isEmpty();

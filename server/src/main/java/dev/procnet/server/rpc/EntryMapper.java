@@ -1,0 +1,87 @@
+package dev.procnet.server.rpc;
+
+import dev.procnet.server.stack.Entry;
+import dev.procnet.server.stack.FlowLabel;
+import dev.procnet.server.stack.Mutation;
+import dev.procnet.server.stack.ProcnetException;
+import dev.procnet.server.stack.Section;
+import dev.procnet.server.stack.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Entries of every kind: to and from the mapper of each. */
+final class EntryMapper {
+
+  private EntryMapper() {}
+
+  /** An entry as a reader sees it. */
+  static dev.procnet.v1.Entry toProto(Entry entry, View view) {
+    dev.procnet.v1.Entry.Builder proto = dev.procnet.v1.Entry.newBuilder();
+    switch (entry) {
+      case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, view.sight()));
+    }
+    return proto.build();
+  }
+
+  /**
+   * An entry to put.
+   *
+   * @throws ProcnetException FIELD_INVALID with all that is wrong, {@code flow_label.label}
+   */
+  static Entry toModel(dev.procnet.v1.Entry proto) {
+    return switch (proto.getKindCase()) {
+      case FLOW_LABEL ->
+          Violations.under("flow_label", () -> FlowLabelMapper.toModel(proto.getFlowLabel()));
+      case KIND_NOT_SET -> throw noKind();
+    };
+  }
+
+  /** The mutation that removes an entry. Only the fields of its key are looked at. */
+  static Mutation.DeleteEntry deletion(dev.procnet.v1.Entry proto) {
+    return switch (proto.getKindCase()) {
+      case FLOW_LABEL ->
+          new Mutation.DeleteEntry(Section.FLOW_LABELS, proto.getFlowLabel().getLabel());
+      case KIND_NOT_SET -> throw noKind();
+    };
+  }
+
+  private static ProcnetException noKind() {
+    return ProcnetException.field("kind", "is not set, expected one kind of entry");
+  }
+
+  /**
+   * The sections of some kinds, all where none is named.
+   *
+   * @throws ProcnetException FIELD_INVALID, {@code kinds[1]}
+   */
+  static List<Section<? extends Entry>> sections(List<String> kinds) {
+    if (kinds.isEmpty()) {
+      return Section.ENTRIES;
+    }
+    Violations wrong = new Violations();
+    List<Section<? extends Entry>> sections = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      String kind = kinds.get(i);
+      wrong.check("kinds[" + i + "]", () -> sections.add(section(kind)));
+    }
+    wrong.throwIfAny();
+    return sections;
+  }
+
+  private static Section<? extends Entry> section(String kind) {
+    Collection<String> known = Section.ENTRIES.stream().map(Section::name).toList();
+    return Section.ENTRIES.stream()
+        .filter(section -> Objects.equals(section.name(), kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProcnetException.field(
+                    "",
+                    "is "
+                        + Violations.quote(kind)
+                        + ", expected a kind of entry"
+                        + Suggestions.didYouMean(kind, known)));
+  }
+}

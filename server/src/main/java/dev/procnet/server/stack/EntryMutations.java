@@ -1,0 +1,63 @@
+package dev.procnet.server.stack;
+
+import dev.procnet.server.stack.Mutation.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Mutations of entries. */
+final class EntryMutations {
+
+  private EntryMutations() {}
+
+  static Result put(Draft draft, Entry entry) {
+    if (entry.interfaceIndex() != 0) {
+      draft.requireInterface(entry.interfaceIndex());
+    }
+    return putInto(draft, entry.section(), entry);
+  }
+
+  // An entry's section is that of its own class.
+  @SuppressWarnings("unchecked")
+  private static <E extends Entry> Result putInto(Draft draft, Section<E> section, Entry entry) {
+    E row = (E) entry;
+    E old = find(draft.table(section), row.key());
+    if (row.equals(old)) {
+      return Result.UNCHANGED;
+    }
+    draft.put(section, old, row);
+    return Result.CHANGED;
+  }
+
+  static <E extends Entry> Result delete(Draft draft, Section<E> section, Object key) {
+    E old = find(draft.table(section), key);
+    if (old == null) {
+      return Result.UNCHANGED;
+    }
+    draft.remove(section, old);
+    return Result.CHANGED;
+  }
+
+  /** Removes what can't be without that interface. */
+  static void deleteOf(Draft draft, int interfaceIndex) {
+    Section.ENTRIES.forEach(section -> deleteOf(draft, section, interfaceIndex));
+  }
+
+  private static <E extends Entry> void deleteOf(
+      Draft draft, Section<E> section, int interfaceIndex) {
+    List<E> gone = new ArrayList<>();
+    draft
+        .table(section)
+        .forEach(
+            row -> {
+              if (row.interfaceIndex() == interfaceIndex) {
+                gone.add(row);
+              }
+            });
+    gone.forEach(row -> draft.remove(section, row));
+  }
+
+  private static <E extends Entry> @Nullable E find(Table<E> table, Object key) {
+    return table.first(row -> row.key().equals(key));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.procnet.server.rpc;
+
+import dev.procnet.v1.Entry;
+import dev.procnet.v1.FlowLabel;
+import dev.procnet.v1.FlowLabelSharing;
+import java.util.List;
+
+/** An entry of each kind, complete, as a list gives it back. Its interface, if any, is 1. */
+final class EntrySamples {
+
+  private EntrySamples() {}
+
+  /** One of each kind. */
+  static List<Entry> all() {
+    return List.of(Entry.newBuilder().setFlowLabel(flowLabel()).build());
+  }
+
+  private static FlowLabel.Builder flowLabel() {
+    return FlowLabel.newBuilder()
+        .setLabel(0x12345)
+        .setSharing(FlowLabelSharing.FLOW_LABEL_SHARING_USER)
+        .setOwner(1000)
+        .setUsers(2)
+        .setLingerSeconds(6)
+        .setExpiresSeconds(-3)
+        .setDestination("2001:db8::7")
+        .setOptionLength(8);
+  }
+}
