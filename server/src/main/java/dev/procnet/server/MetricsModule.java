@@ -4,13 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import com.google.inject.multibindings.StringMapKey;
-import com.sun.net.httpserver.HttpHandler;
 import dev.procnet.server.metrics.BuildInfo;
 import dev.procnet.server.metrics.Meters;
 import dev.procnet.server.metrics.ServerMeters;
+import dev.procnet.server.metrics.StackScrape;
+import dev.procnet.server.metrics.node.NodeCollectors;
 import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
@@ -23,14 +22,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 
-/** Meters of process, calls and stacks, and /metrics. */
+/** Meters of process, calls and stacks. */
 final class MetricsModule extends AbstractModule {
 
   @Override
   protected void configure() {
     bind(BuildInfo.class).toInstance(BuildInfo.load());
+    bind(StackScrape.class).in(Singleton.class);
+    bind(NodeCollectors.class).in(Singleton.class);
     bind(Meters.class).in(Singleton.class);
     Multibinder<MeterBinder> meters = Multibinder.newSetBinder(binder(), MeterBinder.class);
     meters.addBinding().toInstance(new JvmMemoryMetrics());
@@ -53,11 +53,5 @@ final class MetricsModule extends AbstractModule {
   @Singleton
   ServerInterceptor calls(PrometheusMeterRegistry registry) {
     return new MetricCollectingServerInterceptor(registry);
-  }
-
-  @ProvidesIntoMap
-  @StringMapKey("/metrics")
-  HttpHandler page(PrometheusMeterRegistry registry) {
-    return new MetricsHandler(registry.getPrometheusRegistry());
   }
 }

@@ -5,11 +5,15 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import com.sun.net.httpserver.HttpHandler;
 import dev.procnet.server.config.WebConfig;
+import dev.procnet.server.metrics.StackScrape;
+import dev.procnet.server.metrics.node.SeriesLimit;
 import dev.procnet.server.web.HealthPage;
+import dev.procnet.server.web.MetricsPage;
 import dev.procnet.server.web.ServingState;
+import dev.procnet.server.web.TargetsPage;
 import dev.procnet.server.web.WebServer;
 
-/** The HTTP listener and /healthz. */
+/** The HTTP listener and its pages. */
 final class WebModule extends AbstractModule {
 
   private final WebConfig config;
@@ -21,10 +25,15 @@ final class WebModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(WebConfig.class).toInstance(config);
+    bind(SeriesLimit.class).toInstance(new SeriesLimit(config.series()));
     bind(WebServer.class).in(Singleton.class);
     bind(ServingState.class).to(Readiness.class);
-    MapBinder.newMapBinder(binder(), String.class, HttpHandler.class)
-        .addBinding("/healthz")
-        .to(HealthPage.class);
+    MapBinder<String, HttpHandler> pages =
+        MapBinder.newMapBinder(binder(), String.class, HttpHandler.class);
+    pages.addBinding("/healthz").to(HealthPage.class);
+    pages.addBinding("/metrics").to(MetricsPage.class);
+    pages.addBinding(StackScrape.STACKS).to(MetricsPage.class);
+    pages.addBinding("/metrics/targets").to(TargetsPage.class);
+    bind(MetricsPage.class).in(Singleton.class);
   }
 }

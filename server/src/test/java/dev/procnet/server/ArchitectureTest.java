@@ -50,7 +50,7 @@ class ArchitectureTest {
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("root")
+          .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("security")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("config")

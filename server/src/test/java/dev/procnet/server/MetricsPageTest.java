@@ -2,6 +2,7 @@ package dev.procnet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import dev.procnet.server.metrics.BuildInfo;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
@@ -17,6 +18,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsPageTest {
 
@@ -105,6 +108,61 @@ class MetricsPageTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void metrics_haveSeriesOfStacksUnderNodeExportersNames() throws Exception {
+    assertThat(text(get()))
+        .contains("\nnode_network_receive_bytes_total{device=\"lo\",stack=\"default\"} 0")
+        .contains("\nprocnet_metrics_series_left_out_total 0.0\n");
+  }
+
+  @Test
+  void collect_given_hasOnlyThatCollector() throws Exception {
+    String series = text(page("/metrics?collect[]=netdev&collect[]=tcpstat"));
+
+    assertThat(series)
+        .contains("node_network_receive_bytes_total", "node_tcp_connection_states")
+        .doesNotContain("node_netstat", "jvm_", "procnet_stacks");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
+    "/metrics?stack=defalt; 404; no stack 'defalt', did you mean 'default'?",
+    "/metrics/stacks/defalt; 404; no stack 'defalt', did you mean 'default'?",
+    "/metrics?collect[]=netdv; 400; did you mean 'netdev'?",
+    "/metrics/stacks/a/b; 404; not here",
+    "/metrics/stacks/..%2Fx; 404; not here",
+  })
+  void metrics_unknown_isRefused(String path, int status, String message) throws Exception {
+    HttpResponse<byte[]> answer = page(path);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(text(answer)).contains(message);
+  }
+
+  @Test
+  void stack_ofItsOwnPath_hasOnlyItsSeries() throws Exception {
+    assertThat(text(page("/metrics/stacks/default")))
+        .contains("node_network_receive_bytes_total{device=\"lo\",stack=\"default\"} 0")
+        .doesNotContain("jvm_");
+  }
+
+  @Test
+  void targets_areAnHttpSdList() throws Exception {
+    HttpResponse<byte[]> answer = page("/metrics/targets");
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(JsonParser.parseString(text(answer)))
+        .isEqualTo(
+            JsonParser.parseString(
+                "[{\"targets\":[\"%s\"],\"labels\":{\"__metrics_path__\":\"%s\",\"__meta_procnet_stack\":\"default\"}}]"
+                    .formatted(test.page("/").getAuthority(), "/metrics/stacks/default")));
+  }
+
+  private HttpResponse<byte[]> page(String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(test.page(path.replace("[]", "%5B%5D"))).build();
+    return client.send(request, BodyHandlers.ofByteArray());
   }
 
   private HttpResponse<byte[]> get(String... headers) throws Exception {

@@ -137,6 +137,10 @@ public final class Settings {
           "10m",
           "an HTTP request not read, or not answered, in that time is cut off");
 
+  public static final Setting<Integer> WEB_SERIES =
+      Setting.number(
+          "web-series", "500000", 1000, 50_000_000, "most series of stacks in a scrape of /metrics");
+
   public static final Setting<LogConfig.Format> LOG_FORMAT =
       Setting.choice(
           "log-format",
@@ -176,6 +180,7 @@ public final class Settings {
           DRAIN_GRACE,
           WEB_CONNECTIONS,
           WEB_TIMEOUT,
+          WEB_SERIES,
           LOG_FORMAT,
           LOG_LEVEL);
 

@@ -1,6 +1,5 @@
 /**
- * What is measured: meters of the process, the calls and the stacks, and the page that Prometheus
- * scrapes.
+ * What is measured: meters of the process, the calls and the stacks.
  *
  * <p>Belongs here: names of meters and where their values come from. Does not belong here: the HTTP
  * server ({@code web}).

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Answers of one line of text. */
+/** Answers that are there as a whole. */
 final class Answers {
 
   /** As {@link HttpExchange#sendResponseHeaders} wants it. */
@@ -13,9 +13,15 @@ final class Answers {
 
   private Answers() {}
 
+  /** One line of text. */
   static void text(HttpExchange exchange, int status, String line) throws IOException {
-    byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    send(exchange, status, "text/plain; charset=utf-8", line + "\n");
+  }
+
+  static void send(HttpExchange exchange, int status, String type, String content)
+      throws IOException {
+    byte[] body = content.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));

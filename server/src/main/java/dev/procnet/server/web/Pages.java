@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class Pages implements HttpHandler {
 
   private final TreeMap<String, HttpHandler> pages;
 
-  /** Pages by path: {@code /healthz}. */
+  /** Pages by path: {@code /healthz}, or all of a directory: {@code /metrics/stacks/}. */
   Pages(Map<String, HttpHandler> pages) {
     this.pages = new TreeMap<>(pages);
   }
@@ -30,7 +31,7 @@ final class Pages implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      HttpHandler page = pages.get(exchange.getRequestURI().getPath());
+      HttpHandler page = find(exchange.getRequestURI().getPath());
       if (page == null) {
         Answers.text(exchange, 404, "not here; there is " + String.join(", ", pages.keySet()));
       } else if (!METHODS.contains(exchange.getRequestMethod())) {
@@ -40,6 +41,12 @@ final class Pages implements HttpHandler {
         show(page, exchange);
       }
     }
+  }
+
+  /** The page of a path, or of the directory that it is in where that is one page: {@code /a/}. */
+  private @Nullable HttpHandler find(String path) {
+    HttpHandler page = pages.get(path);
+    return page != null ? page : pages.get(path.substring(0, path.lastIndexOf('/') + 1));
   }
 
   /** Where a page fails, the JDK would close the connection and log nothing. */

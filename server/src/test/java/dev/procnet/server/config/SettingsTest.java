@@ -117,7 +117,7 @@ class SettingsTest {
     assertThatThrownBy(() -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty()))
         .isInstanceOf(ProcnetException.class)
         .hasMessage("max-stacks: is '0', expected a whole number, 1 to 1000000");
-    assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1), 1000))
         .isInstanceOf(ProcnetException.class);
     assertThatThrownBy(
             () -> new KeepAlive(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))

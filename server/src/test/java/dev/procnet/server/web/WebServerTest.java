@@ -154,7 +154,7 @@ class WebServerTest {
   @Test
   void start_none_listensNowhere() throws IOException {
     WebServer none =
-        new WebServer(new WebConfig(Optional.empty(), 1, Duration.ofSeconds(1)), Map.of());
+        new WebServer(new WebConfig(Optional.empty(), 1, Duration.ofSeconds(1), 1000), Map.of());
     none.start();
 
     assertThat(none.address()).isEmpty();
@@ -197,6 +197,6 @@ class WebServerTest {
   }
 
   private static WebConfig config(String address) {
-    return new WebConfig(Optional.of(ListenAddress.Tcp.parse(address)), 64, Duration.ofSeconds(10));
+    return new WebConfig(Optional.of(ListenAddress.Tcp.parse(address)), 64, Duration.ofSeconds(10), 1000);
   }
 }
