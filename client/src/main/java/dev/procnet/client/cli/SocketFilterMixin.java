@@ -25,6 +25,17 @@ final class SocketFilterMixin {
       description = "UDP.")
   private boolean udp;
 
+  @Option(names = "--udplite", description = "UDP-Lite.")
+  private boolean udpLite;
+
+  @Option(
+      names = {"-w", "--raw"},
+      description = "Raw.")
+  private boolean raw;
+
+  @Option(names = "--ping", description = "Ping.")
+  private boolean ping;
+
   @Option(
       names = {"-x", "--unix"},
       description = "Unix.")
@@ -124,6 +135,9 @@ final class SocketFilterMixin {
   private void kinds(SocketFilter.Builder filter) {
     add(filter, tcp, SocketKind.SOCKET_KIND_TCP);
     add(filter, udp, SocketKind.SOCKET_KIND_UDP);
+    add(filter, udpLite, SocketKind.SOCKET_KIND_UDP_LITE);
+    add(filter, raw, SocketKind.SOCKET_KIND_RAW);
+    add(filter, ping, SocketKind.SOCKET_KIND_PING);
     add(filter, unix, SocketKind.SOCKET_KIND_UNIX);
     add(filter, netlink, SocketKind.SOCKET_KIND_NETLINK);
     add(filter, packet, SocketKind.SOCKET_KIND_PACKET);

@@ -10,7 +10,7 @@ import dev.procnet.v1.SocketType;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
 import dev.procnet.v1.TcpTimer;
-import dev.procnet.v1.UdpSocket;
+import dev.procnet.v1.DatagramSocket;
 import dev.procnet.v1.UnixSocket;
 import dev.procnet.v1.UnixState;
 import java.util.Arrays;
@@ -57,7 +57,10 @@ record SocketRow(Socket socket, List<Object> own, List<Object> more) {
   static SocketRow of(Socket socket) {
     return switch (socket.getKindCase()) {
       case TCP -> tcp(socket, socket.getTcp());
-      case UDP -> udp(socket, socket.getUdp());
+      case UDP -> datagram("udp", socket, socket.getUdp());
+      case UDP_LITE -> datagram("udplite", socket, socket.getUdpLite());
+      case RAW -> datagram("raw", socket, socket.getRaw());
+      case PING -> datagram("ping", socket, socket.getPing());
       case UNIX -> unix(socket, socket.getUnix());
       case NETLINK -> netlink(socket, socket.getNetlink());
       case PACKET -> packet(socket, socket.getPacket());
@@ -78,16 +81,16 @@ record SocketRow(Socket socket, List<Object> own, List<Object> more) {
     return row(socket, own, timer(tcp), retransmits, Unsigned.text(tcp.getProbes()), "", "");
   }
 
-  private static SocketRow udp(Socket socket, UdpSocket udp) {
+  private static SocketRow datagram(String kind, Socket socket, DatagramSocket datagram) {
     List<Object> own =
         List.of(
-            "udp" + six(udp.getFamily()),
-            Enums.text(udp.getState(), TcpState.TCP_STATE_UNSPECIFIED),
-            Unsigned.text(udp.getRxQueue()),
-            Unsigned.text(udp.getTxQueue()),
-            Addresses.text(udp.getLocal(), udp.getFamily()),
-            Addresses.text(udp.getRemote(), udp.getFamily()));
-    return row(socket, own, "", "", "", Unsigned.text(udp.getDrops()), "");
+            kind + six(datagram.getFamily()),
+            Enums.text(datagram.getState(), TcpState.TCP_STATE_UNSPECIFIED),
+            Unsigned.text(datagram.getRxQueue()),
+            Unsigned.text(datagram.getTxQueue()),
+            Addresses.text(datagram.getLocal(), datagram.getFamily()),
+            Addresses.text(datagram.getRemote(), datagram.getFamily()));
+    return row(socket, own, "", "", "", Unsigned.text(datagram.getDrops()), "");
   }
 
   private static SocketRow unix(Socket socket, UnixSocket unix) {

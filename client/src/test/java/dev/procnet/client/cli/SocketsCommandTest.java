@@ -22,7 +22,7 @@ import dev.procnet.v1.StreamSocketsRequest;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
 import dev.procnet.v1.TcpTimer;
-import dev.procnet.v1.UdpSocket;
+import dev.procnet.v1.DatagramSocket;
 import dev.procnet.v1.UnixSocket;
 import dev.procnet.v1.UnixState;
 import java.util.Map;
@@ -31,6 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 class SocketsCommandTest {
+
+  private static final DatagramSocket OF_IPV4 =
+      DatagramSocket.newBuilder()
+          .setFamily(AddressFamily.ADDRESS_FAMILY_IPV4)
+          .setLocal(Endpoint.newBuilder().setAddress("10.0.0.1").setPort(89))
+          .setRemote(Endpoint.newBuilder().setAddress("0.0.0.0"))
+          .setState(TcpState.TCP_STATE_CLOSE)
+          .build();
 
   private final FakeServer server = FakeServer.start();
   private final Cli cli = Cli.of(server);
@@ -47,6 +55,9 @@ class SocketsCommandTest {
     server.stack().sockets().add(unix(ByteString.copyFromUtf8("/run/x")));
     server.stack().sockets().add(netlink());
     server.stack().sockets().add(packet());
+    server.stack().sockets().add(Socket.newBuilder().setRaw(OF_IPV4).build());
+    server.stack().sockets().add(Socket.newBuilder().setPing(OF_IPV4).build());
+    server.stack().sockets().add(Socket.newBuilder().setUdpLite(OF_IPV4).build());
 
     assertThat(cli.run("sockets").out())
         .isEqualTo(
@@ -57,6 +68,9 @@ class SocketsCommandTest {
             unix     connected       -       -  /run/x          -                   0      0
             netlink  -               3       4  15:77           -                   0      0
             packet   running         5       -  0x0003#2        -                   0      0
+            raw      close           0       0  10.0.0.1:89     0.0.0.0:*           0      0
+            ping     close           0       0  10.0.0.1:89     0.0.0.0:*           0      0
+            udplite  close           0       0  10.0.0.1:89     0.0.0.0:*           0      0
             """);
   }
 
@@ -93,6 +107,9 @@ class SocketsCommandTest {
         "sockets",
         "-t",
         "--unix",
+        "--udplite",
+        "-w",
+        "--ping",
         "-4",
         "--listening",
         "--state",
@@ -118,6 +135,9 @@ class SocketsCommandTest {
         .isEqualTo(
             SocketFilter.newBuilder()
                 .addKinds(SocketKind.SOCKET_KIND_TCP)
+                .addKinds(SocketKind.SOCKET_KIND_UDP_LITE)
+                .addKinds(SocketKind.SOCKET_KIND_RAW)
+                .addKinds(SocketKind.SOCKET_KIND_PING)
                 .addKinds(SocketKind.SOCKET_KIND_UNIX)
                 .addFamilies(AddressFamily.ADDRESS_FAMILY_IPV4)
                 .addStates(TcpState.TCP_STATE_TIME_WAIT)
@@ -224,7 +244,7 @@ class SocketsCommandTest {
         .setId(2)
         .setUid(-1)
         .setUdp(
-            UdpSocket.newBuilder()
+            DatagramSocket.newBuilder()
                 .setFamily(AddressFamily.ADDRESS_FAMILY_IPV6)
                 .setLocal(Endpoint.newBuilder().setPort(53))
                 .setState(TcpState.TCP_STATE_CLOSE))

@@ -134,7 +134,17 @@ class CorpusIT {
         switch (name) {
           case "unix" -> UNIX_POINTER;
           case "netlink", "packet" -> FIRST_POINTER;
-          case "tcp", "tcp6", "udp", "udp6" -> INNER_POINTER;
+          case "tcp",
+              "tcp6",
+              "udp",
+              "udp6",
+              "udplite",
+              "udplite6",
+              "raw",
+              "raw6",
+              "icmp",
+              "icmp6" ->
+              INNER_POINTER;
           default -> null;
         };
     return pointer == null

@@ -26,6 +26,8 @@ public final class Seeds {
       List.of(
           "arp",
           "dev",
+          "icmp",
+          "icmp6",
           "if_inet6",
           "ip6_flowlabel",
           "ipv6_route",
@@ -35,12 +37,16 @@ public final class Seeds {
           "protocols",
           "psched",
           "ptype",
+          "raw",
+          "raw6",
           "route",
           "snmp",
           "tcp",
           "tcp6",
           "udp",
           "udp6",
+          "udplite",
+          "udplite6",
           "unix");
 
   private final Map<Profile, Snapshot> seeds =

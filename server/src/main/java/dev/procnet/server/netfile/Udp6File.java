@@ -1,7 +1,7 @@
 package dev.procnet.server.netfile;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.procnet.server.netfile.DatagramRows.Layout;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
@@ -16,14 +16,18 @@ import java.util.Set;
  */
 final class Udp6File implements NetFile {
 
-  private static final byte[] HEADER =
-      ("  sl  local_address                         remote_address                        st"
-              + " tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n")
-          .getBytes(US_ASCII);
+  private static final DatagramRows ROWS =
+      new DatagramRows(
+          "udp6",
+          Kind.UDP,
+          true,
+          Section.UDP6,
+          DatagramRows.ipv6Layout(),
+          new Layout(Tcp6File.HEADER, 5, PrintedBy.GVISOR_INODE_WIDTH, 0));
 
   @Override
   public String name() {
-    return "udp6";
+    return ROWS.name();
   }
 
   @Override
@@ -43,21 +47,16 @@ final class Udp6File implements NetFile {
 
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
-    return UdpRows.open(snapshot, Section.UDP6, reader, header(snapshot.profile()), 0);
+    return ROWS.open(snapshot, reader);
   }
 
   @Override
   public void parse(NetFileText text, SnapshotBuilder into) {
-    text.expect(header(into.profile()), "the header of udp6");
-    UdpRows.parse(text, into, Section.UDP6);
+    ROWS.parse(text, into);
   }
 
   @Override
   public Set<Profile> printedBy(NetFileText text) {
-    return PrintedBy.header(text, HEADER, Tcp6File.HEADER);
-  }
-
-  private static byte[] header(Profile profile) {
-    return profile.isLinux() ? HEADER : Tcp6File.HEADER;
+    return ROWS.printedBy(text);
   }
 }

@@ -12,7 +12,7 @@ import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.Table;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpState;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.UnixSocket;
 import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.SocketFilter;
@@ -57,7 +57,7 @@ final class SocketFilters {
     }
   }
 
-  /** What TCP and UDP sockets are filtered by. */
+  /** What sockets over IP are filtered by. */
   private record Inet(
       IpAddress local, int localPort, IpAddress remote, int remotePort, TcpState state) {}
 
@@ -125,13 +125,16 @@ final class SocketFilters {
       switch (kind) {
         case SOCKET_KIND_TCP -> asked.addAll(List.of(Section.TCP, Section.TCP6));
         case SOCKET_KIND_UDP -> asked.addAll(List.of(Section.UDP, Section.UDP6));
+        case SOCKET_KIND_UDP_LITE -> asked.addAll(List.of(Section.UDP_LITE, Section.UDP_LITE6));
+        case SOCKET_KIND_RAW -> asked.addAll(List.of(Section.RAW, Section.RAW6));
+        case SOCKET_KIND_PING -> asked.addAll(List.of(Section.PING, Section.PING6));
         case SOCKET_KIND_UNIX -> asked.add(Section.UNIX);
         case SOCKET_KIND_NETLINK -> asked.add(Section.NETLINK);
         case SOCKET_KIND_PACKET -> asked.add(Section.PACKET);
         case SOCKET_KIND_UNSPECIFIED, UNRECOGNIZED ->
             wrong.add(
                 "kinds[" + i + "]",
-                "is " + filter.getKindsValue(i) + ", expected a kind of socket of 1 to 5");
+                "is " + filter.getKindsValue(i) + ", expected a kind of socket of 1 to 8");
       }
     }
     return Section.SOCKETS.stream().filter(asked::contains).toList();
@@ -172,13 +175,13 @@ final class SocketFilters {
               sight.address(tcp.remote()),
               sight.port(tcp.remotePort()),
               tcp.state());
-      case UdpSocket udp ->
+      case DatagramSocket datagram ->
           new Inet(
-              sight.address(udp.local()),
-              sight.port(udp.localPort()),
-              sight.address(udp.remote()),
-              sight.port(udp.remotePort()),
-              udp.state());
+              sight.address(datagram.local()),
+              sight.port(datagram.localPort()),
+              sight.address(datagram.remote()),
+              sight.port(datagram.remotePort()),
+              datagram.state());
       default -> null;
     };
   }

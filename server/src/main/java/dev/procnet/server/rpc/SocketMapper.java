@@ -6,7 +6,8 @@ import dev.procnet.server.stack.PacketSocket;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.TcpSocket;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.UnixSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ final class SocketMapper {
     return switch (socket) {
       case TcpSocket tcp ->
           proto.setReferenceCount(tcp.referenceCount()).setTcp(TcpMapper.toProto(tcp, sight));
-      case UdpSocket udp ->
-          proto.setReferenceCount(udp.referenceCount()).setUdp(UdpMapper.toProto(udp, sight));
+      case DatagramSocket datagram ->
+          DatagramMapper.setKind(
+              proto.setReferenceCount(datagram.referenceCount()), datagram, sight);
       case UnixSocket unix ->
           proto.setReferenceCount(unix.referenceCount()).setUnix(UnixMapper.toProto(unix));
       case NetlinkSocket netlink ->
@@ -65,7 +67,11 @@ final class SocketMapper {
   static Socket toModel(dev.procnet.v1.Socket proto, NewSocket context, @Nullable Socket current) {
     return switch (proto.getKindCase()) {
       case TCP -> Violations.under("tcp", () -> TcpMapper.toModel(proto, context, current));
-      case UDP -> Violations.under("udp", () -> UdpMapper.toModel(proto, context, current));
+      case UDP -> datagram("udp", Kind.UDP, proto.getUdp(), proto, context, current);
+      case UDP_LITE ->
+          datagram("udp_lite", Kind.UDP_LITE, proto.getUdpLite(), proto, context, current);
+      case RAW -> datagram("raw", Kind.RAW, proto.getRaw(), proto, context, current);
+      case PING -> datagram("ping", Kind.PING, proto.getPing(), proto, context, current);
       case UNIX -> Violations.under("unix", () -> UnixMapper.toModel(proto, context, current));
       case NETLINK ->
           Violations.under("netlink", () -> LinkSocketMapper.netlink(proto, context, current));
@@ -73,8 +79,19 @@ final class SocketMapper {
           Violations.under("packet", () -> LinkSocketMapper.packet(proto, context, current));
       case KIND_NOT_SET ->
           throw ProcnetException.field(
-              "kind", "is not set, expected one of tcp, udp, unix, netlink, packet");
+              "kind", "is not set, expected one of tcp, udp, udp_lite, raw, ping, unix, netlink, packet");
     };
+  }
+
+  private static Socket datagram(
+      String field,
+      Kind kind,
+      dev.procnet.v1.DatagramSocket own,
+      dev.procnet.v1.Socket proto,
+      NewSocket context,
+      @Nullable Socket current) {
+    return Violations.under(
+        field, () -> DatagramMapper.toModel(proto, kind, own, context, current));
   }
 
   /** The inode that a socket asks for, or a free one. */

@@ -30,9 +30,17 @@ final class SocketUpdateMapper {
           .setReplacePrimitiveFields(true)
           .setReplaceRepeatedFields(true);
 
-  private static final Set<String> FIXED = Set.of("id", "revision", "tcp.family", "udp.family");
+  private static final Set<String> FIXED = 
+      Set.of(
+          "id",
+          "revision",
+          "tcp.family",
+          "udp.family",
+          "udp_lite.family",
+          "raw.family",
+          "ping.family");
 
-  private static final Set<String> KINDS = Set.of("tcp", "udp", "unix", "netlink", "packet");
+  private static final Set<String> KINDS = Set.of("tcp", "udp", "udp_lite", "raw", "ping", "unix", "netlink", "packet");
   private static final List<String> PATHS = paths();
 
   private SocketUpdateMapper() {}

@@ -16,8 +16,8 @@ final class Orders {
         return listening != 0 ? listening : Long.compare(a.id(), b.id());
       };
 
-  /** By hash bucket, the newest first within one. net/ipv4/udp.c udp_get_first. */
-  static final Comparator<UdpSocket> BY_SLOT =
+  /** By hash bucket, the newest first within one. net/ipv4/udp.c udp_get_first, raw.c, ping.c. */
+  static final Comparator<DatagramSocket> BY_SLOT =
       (a, b) -> {
         int slot = Integer.compareUnsigned(a.slot(), b.slot());
         return slot != 0 ? slot : Long.compare(b.id(), a.id());

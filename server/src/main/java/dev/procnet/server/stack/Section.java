@@ -21,12 +21,36 @@ public final class Section<T> {
       new Section<>("tcp6", Orders.LISTENING_FIRST, Orders.BY_ID);
 
   /** UDP sockets over IPv4. */
-  public static final Section<UdpSocket> UDP =
+  public static final Section<DatagramSocket> UDP =
       new Section<>("udp", Orders.BY_SLOT, Orders.BY_ID);
 
   /** UDP sockets over IPv6. */
-  public static final Section<UdpSocket> UDP6 =
+  public static final Section<DatagramSocket> UDP6 =
       new Section<>("udp6", Orders.BY_SLOT, Orders.BY_ID);
+
+  /** UDP-Lite sockets over IPv4. */
+  public static final Section<DatagramSocket> UDP_LITE =
+      new Section<>("udplite", Orders.BY_SLOT, Orders.BY_ID);
+
+  /** UDP-Lite sockets over IPv6. */
+  public static final Section<DatagramSocket> UDP_LITE6 =
+      new Section<>("udplite6", Orders.BY_SLOT, Orders.BY_ID);
+
+  /** Raw sockets over IPv4. */
+  public static final Section<DatagramSocket> RAW =
+      new Section<>("raw", Orders.BY_SLOT, Orders.BY_ID);
+
+  /** Raw sockets over IPv6. */
+  public static final Section<DatagramSocket> RAW6 =
+      new Section<>("raw6", Orders.BY_SLOT, Orders.BY_ID);
+
+  /** Ping sockets over IPv4. */
+  public static final Section<DatagramSocket> PING =
+      new Section<>("ping", Orders.BY_SLOT, Orders.BY_ID);
+
+  /** Ping sockets over IPv6. */
+  public static final Section<DatagramSocket> PING6 =
+      new Section<>("ping6", Orders.BY_SLOT, Orders.BY_ID);
 
   /** Unix sockets. */
   public static final Section<UnixSocket> UNIX =
@@ -86,7 +110,8 @@ public final class Section<T> {
 
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
-      List.of(TCP, TCP6, UDP, UDP6, UNIX, NETLINK, PACKET);
+      List.of(
+          TCP, TCP6, UDP, UDP6, UDP_LITE, UDP_LITE6, RAW, RAW6, PING, PING6, UNIX, NETLINK, PACKET);
 
   /** Those of entries, which clients put and delete by a key of their own. */
   public static final List<Section<? extends Entry>> ENTRIES = List.of(FLOW_LABELS);

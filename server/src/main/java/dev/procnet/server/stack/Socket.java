@@ -2,7 +2,7 @@ package dev.procnet.server.stack;
 
 /** A socket of any kind. */
 public sealed interface Socket
-    permits TcpSocket, UdpSocket, UnixSocket, NetlinkSocket, PacketSocket {
+    permits TcpSocket, DatagramSocket, UnixSocket, NetlinkSocket, PacketSocket {
 
   /** Key in its stack, from 1, never used again. */
   long id();

@@ -24,10 +24,10 @@ class ReaderUidsTest {
   private final Tree inside = Corpus.tree("linux-6.1/uids-userns");
 
   @ParameterizedTest
-  @CsvSource({"tcp, 43", "tcp6, 7", "udp, 7", "packet, 2"})
+  @CsvSource({"tcp, 43", "tcp6, 7", "udp, 7", "packet, 2", "raw, 2", "icmp, 7"})
   void open_mappedReader_showsWhatTheKernelShowed(String name, int rows) {
     NetFile file =
-        List.of(new TcpFile(), new Tcp6File(), new UdpFile(), new PacketFile()).stream()
+        List.of(new TcpFile(), new Tcp6File(), new UdpFile(), new PacketFile(), new RawFile(), new IcmpFile()).stream()
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow();

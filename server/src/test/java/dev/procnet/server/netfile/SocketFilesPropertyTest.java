@@ -25,12 +25,14 @@ import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.UnixSocket;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -47,9 +49,26 @@ class SocketFilesPropertyTest {
           new Tcp6File(),
           new UdpFile(),
           new Udp6File(),
+          new UdpLiteFile(),
+          new UdpLite6File(),
+          new RawFile(),
+          new Raw6File(),
+          new IcmpFile(),
+          new Icmp6File(),
           new UnixFile(),
           new NetlinkFile(),
           new PacketFile());
+
+  private static final Set<Section<?>> DATAGRAMS =
+      Set.of(
+          Section.UDP,
+          Section.UDP6,
+          Section.UDP_LITE,
+          Section.UDP_LITE6,
+          Section.RAW,
+          Section.RAW6,
+          Section.PING,
+          Section.PING6);
 
   private static final List<TcpState> TCP_STATES =
       List.copyOf(EnumSet.complementOf(EnumSet.of(TcpState.NONE)));
@@ -65,9 +84,45 @@ class SocketFilesPropertyTest {
   @Property(tries = 200)
   void parse_printedUdp_isTheSame(@ForAll Profile profile, @ForAll Random random) {
     assertReadsBack(
-        new UdpFile(), Section.UDP, profile, random, id -> udpSocket(id, random, profile, false));
+        new UdpFile(), Section.UDP, profile, random, datagram(Kind.UDP, random, profile, false));
     assertReadsBack(
-        new Udp6File(), Section.UDP6, profile, random, id -> udpSocket(id, random, profile, true));
+        new Udp6File(), Section.UDP6, profile, random, datagram(Kind.UDP, random, profile, true));
+  }
+
+  @Property(tries = 100)
+  void parse_printedUdpLite_isTheSame(@ForAll Profile profile, @ForAll Random random) {
+    assertReadsBack(
+        new UdpLiteFile(),
+        Section.UDP_LITE,
+        profile,
+        random,
+        datagram(Kind.UDP_LITE, random, profile, false));
+    assertReadsBack(
+        new UdpLite6File(),
+        Section.UDP_LITE6,
+        profile,
+        random,
+        datagram(Kind.UDP_LITE, random, profile, true));
+  }
+
+  @Property(tries = 100)
+  void parse_printedRaw_isTheSame(@ForAll Profile profile, @ForAll Random random) {
+    assertReadsBack(
+        new RawFile(), Section.RAW, profile, random, datagram(Kind.RAW, random, profile, false));
+    assertReadsBack(
+        new Raw6File(), Section.RAW6, profile, random, datagram(Kind.RAW, random, profile, true));
+  }
+
+  @Property(tries = 100)
+  void parse_printedPing_isTheSame(@ForAll Profile profile, @ForAll Random random) {
+    assertReadsBack(
+        new IcmpFile(), Section.PING, profile, random, datagram(Kind.PING, random, profile, false));
+    assertReadsBack(
+        new Icmp6File(),
+        Section.PING6,
+        profile,
+        random,
+        datagram(Kind.PING, random, profile, true));
   }
 
   @Property(tries = 500)
@@ -109,8 +164,10 @@ class SocketFilesPropertyTest {
     for (int id = 1; id <= 3; id++) {
       sockets.add(tcpSocket(id, random, profile, false));
       sockets.add(tcpSocket(id, random, profile, true));
-      sockets.add(udpSocket(id, random, profile, false));
-      sockets.add(udpSocket(id, random, profile, true));
+      for (Kind kind : Kind.values()) {
+        sockets.add(datagram(kind, random, profile, false).apply(id));
+        sockets.add(datagram(kind, random, profile, true).apply(id));
+      }
       sockets.add(unixSocket(id, random, profile));
       sockets.add(netlinkSocket(id, random));
       sockets.add(packetSocket(id, random));
@@ -158,7 +215,7 @@ class SocketFilesPropertyTest {
       Random random,
       IntFunction<? extends T> socketOfId) {
     int count = random.nextInt(5);
-    boolean descending = (section == Section.UDP || section == Section.UDP6) && profile.isLinux();
+    boolean descending = profile.isLinux() && DATAGRAMS.contains(section);
     List<T> sockets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sockets.add(socketOfId.apply(descending ? count - i : i + 1));
@@ -210,7 +267,13 @@ class SocketFilesPropertyTest {
     };
   }
 
-  private static UdpSocket udpSocket(int id, Random random, Profile profile, boolean ipv6) {
+  private static IntFunction<DatagramSocket> datagram(
+      Kind kind, Random random, Profile profile, boolean ipv6) {
+    return id -> datagram(kind, id, random, profile, ipv6);
+  }
+
+  private static DatagramSocket datagram(
+      Kind kind, int id, Random random, Profile profile, boolean ipv6) {
     List<TcpState> states = new ArrayList<>(List.of(TcpState.ESTABLISHED, TcpState.CLOSE));
     if (!profile.isLinux()) {
       states.add(TcpState.NONE);
@@ -218,13 +281,14 @@ class SocketFilesPropertyTest {
     return udp(
         u -> {
           u.id = id;
+          u.kind = kind;
           u.inode = number(random);
           u.uid = (int) number(random);
           u.referenceCount = (int) number(random);
           u.local = address(random, ipv6);
           u.localPort = random.nextInt(65536);
           u.remote = address(random, ipv6);
-          u.remotePort = random.nextInt(65536);
+          u.remotePort = kind == Kind.RAW ? 0 : random.nextInt(65536);
           u.state = oneOf(random, states);
           u.txQueue = (int) number(random);
           u.rxQueue = (int) number(random);

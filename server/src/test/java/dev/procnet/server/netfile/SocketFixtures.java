@@ -18,7 +18,7 @@ import dev.procnet.server.stack.SocketType;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.UnixSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +97,10 @@ final class SocketFixtures {
         t.slot);
   }
 
-  /** A UDP socket in the making: unconnected, of nobody. */
+  /** A datagram socket in the making: unconnected, of nobody. */
   static final class Udp {
     long id = 1;
+    DatagramSocket.Kind kind = DatagramSocket.Kind.UDP;
     long inode;
     int uid;
     int referenceCount = 2;
@@ -115,16 +116,17 @@ final class SocketFixtures {
     int slot;
   }
 
-  static UdpSocket udp(Consumer<Udp> change) {
+  static DatagramSocket udp(Consumer<Udp> change) {
     Udp u = new Udp();
     change.accept(u);
-    return new UdpSocket(
+    return new DatagramSocket(
         u.id,
         u.inode,
         u.uid,
         u.referenceCount,
         u.destroying,
         0,
+        u.kind,
         u.local,
         u.localPort,
         u.remote,

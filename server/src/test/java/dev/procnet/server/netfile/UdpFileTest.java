@@ -16,7 +16,7 @@ import dev.procnet.server.netfile.SocketFixtures.Udp;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.TcpState;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class UdpFileTest {
 
   @Test
   void open_connected_showsPeer() {
-    UdpSocket connected =
+    DatagramSocket connected =
         udp(
             u -> {
               u.inode = 935472;
@@ -84,7 +84,7 @@ class UdpFileTest {
 
   @Test
   void open_largestNumbers_widenTheRow() {
-    UdpSocket large =
+    DatagramSocket large =
         udp(
             u -> {
               u.inode = -1;
@@ -105,7 +105,7 @@ class UdpFileTest {
 
   @Test
   void open_gvisor_hasAWiderInodeAndNoPadding() {
-    UdpSocket ping =
+    DatagramSocket ping =
         udp(
             u -> {
               u.inode = 30;
@@ -143,7 +143,7 @@ class UdpFileTest {
 
   @Test
   void open_destroying_isLeftOut() {
-    UdpSocket gone = udp(DROPPING.andThen(u -> u.destroying = true));
+    DatagramSocket gone = udp(DROPPING.andThen(u -> u.destroying = true));
 
     assertThat(rows(file, gone, udp(DROPPING))).isEqualTo(padded(ROW, 127));
   }

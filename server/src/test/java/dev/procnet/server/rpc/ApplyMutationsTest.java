@@ -51,7 +51,7 @@ import dev.procnet.v1.TcpForm;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
 import dev.procnet.v1.TcpTimer;
-import dev.procnet.v1.UdpSocket;
+import dev.procnet.v1.DatagramSocket;
 import dev.procnet.v1.Unavailable;
 import dev.procnet.v1.UnixSocket;
 import dev.procnet.v1.UnixState;
@@ -159,7 +159,7 @@ class ApplyMutationsTest {
     assertThat(tcp.getTcp().getRetransmitTimeout()).isZero();
     assertThat(tcp.getTcp().getCongestionWindow()).isZero();
     assertThat(tcp.getTcp().getSlowStartThreshold()).isEqualTo(-1);
-    Socket udp = openedInGvisor(Socket.newBuilder().setUdp(UdpSocket.getDefaultInstance()));
+    Socket udp = openedInGvisor(Socket.newBuilder().setUdp(DatagramSocket.getDefaultInstance()));
     assertThat(udp.getInode()).isEqualTo(16);
     assertThat(udp.getReferenceCount()).isEqualTo(1);
     assertThat(udp.getUdp().getSlot()).isEqualTo(15);
@@ -171,12 +171,12 @@ class ApplyMutationsTest {
     Socket bound =
         opened(
             Socket.newBuilder()
-                .setUdp(UdpSocket.newBuilder().setLocal(endpoint("10.0.0.1", 4096 + 53))));
+                .setUdp(DatagramSocket.newBuilder().setLocal(endpoint("10.0.0.1", 4096 + 53))));
     Socket connected =
         opened(
             Socket.newBuilder()
                 .setUdp(
-                    UdpSocket.newBuilder()
+                    DatagramSocket.newBuilder()
                         .setLocal(endpoint("10.0.0.1", 99))
                         .setRemote(endpoint("2001:db8::1", 53))));
 
@@ -186,6 +186,46 @@ class ApplyMutationsTest {
     assertThat(connected.getUdp().getState()).isEqualTo(TcpState.TCP_STATE_ESTABLISHED);
     assertThat(connected.getUdp().getFamily()).isEqualTo(AddressFamily.ADDRESS_FAMILY_IPV6);
     assertThat(connected.getUdp().getLocal()).isEqualTo(endpoint("::ffff:10.0.0.1", 99));
+  }
+
+  @Test
+  void openSocket_ofRawPingAndUdpLite_standsInTheirFiles() {
+    Socket raw =
+        opened(
+            Socket.newBuilder()
+                .setRaw(DatagramSocket.newBuilder().setLocal(endpoint("10.0.0.1", 0xFF))));
+    Socket ping =
+        opened(
+            Socket.newBuilder()
+                .setPing(
+                    DatagramSocket.newBuilder()
+                        .setLocal(endpoint("::1", 100))
+                        .setRemote(endpoint("::1", 0))));
+    Socket lite =
+        opened(Socket.newBuilder().setUdpLite(DatagramSocket.newBuilder().setDrops(3)));
+
+    // The high byte of 255 times the golden ratio, 0x66BDC0B9.
+    assertThat(raw.getRaw().getSlot()).isEqualTo(102);
+    assertThat(ping.getPing().getSlot()).isEqualTo(36);
+    assertThat(ping.getPing().getState()).isEqualTo(TcpState.TCP_STATE_ESTABLISHED);
+    assertThat(lite.getUdpLite().getDrops()).isEqualTo(3);
+    assertThat(server.file("raw").toStringUtf8()).contains(": 0100000A:00FF 00000000:0000 07 ");
+    assertThat(server.file("icmp6").toStringUtf8()).contains("   36: 00000000000000000000000001000000:0064 ");
+    assertThat(server.file("udplite").toStringUtf8().lines()).hasSize(2);
+    assertThat(server.file("udp").toStringUtf8().lines()).hasSize(1);
+  }
+
+  @Test
+  void openSocket_ofRawWithAPeersPort_isRefused() {
+    Failure failure =
+        refused(
+            open(
+                Socket.newBuilder()
+                    .setRaw(DatagramSocket.newBuilder().setRemote(endpoint("10.0.0.1", 1)))));
+
+    assertThat(failure.violations())
+        .containsEntry(
+            "mutations[0].open_socket.raw.remote.port", "is 1 of a raw socket, expected 0");
   }
 
   @Test

@@ -23,7 +23,8 @@ import dev.procnet.server.stack.SocketType;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.Unavailable;
 import dev.procnet.server.stack.UnixSocket;
 import java.util.List;
@@ -114,7 +115,7 @@ class MapperProperties {
     Socket socket() {
       return switch (random.nextInt(5)) {
         case 0 -> tcp();
-        case 1 -> udp();
+        case 1 -> datagram();
         case 2 -> unix();
         case 3 -> netlink();
         default -> packet();
@@ -150,22 +151,24 @@ class MapperProperties {
           random.nextInt());
     }
 
-    private UdpSocket udp() {
+    private DatagramSocket datagram() {
+      Kind kind = any(Kind.values());
       boolean ipv6 = random.nextBoolean();
       TcpState state = any(TcpState.ESTABLISHED, TcpState.CLOSE, TcpState.NONE);
       boolean initial = state == TcpState.NONE;
       IpAddress remote = address(ipv6);
-      return new UdpSocket(
+      return new DatagramSocket(
           id(),
           random.nextLong(),
           random.nextInt(),
           random.nextInt(),
           random.nextBoolean(),
           1 + random.nextInt(9),
+          kind,
           address(ipv6),
           port(),
           initial ? remote.unspecified() : remote,
-          initial ? 0 : port(),
+          initial || kind == Kind.RAW ? 0 : port(),
           state,
           random.nextInt(),
           random.nextInt(),

@@ -38,7 +38,7 @@ import dev.procnet.v1.StreamSocketsRequest;
 import dev.procnet.v1.StreamSocketsResponse;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
-import dev.procnet.v1.UdpSocket;
+import dev.procnet.v1.DatagramSocket;
 import dev.procnet.v1.UnixSocket;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -483,7 +483,7 @@ class ReadsTest {
                         .setState(TcpState.TCP_STATE_ESTABLISHED))),
         open(
             Socket.newBuilder()
-                .setUdp(UdpSocket.newBuilder().setLocal(endpoint("2001:db8::1", 53)))),
+                .setUdp(DatagramSocket.newBuilder().setLocal(endpoint("2001:db8::1", 53)))),
         open(
             Socket.newBuilder()
                 .setUnix(
@@ -491,7 +491,20 @@ class ReadsTest {
                         .setType(SocketType.SOCKET_TYPE_DGRAM)
                         .setPath(ByteString.copyFromUtf8("/run/a")))));
 
-    assertThat(count(SocketFilter.newBuilder())).isEqualTo(4);
+    server.apply(
+        open(Socket.newBuilder().setRaw(DatagramSocket.newBuilder().setLocal(endpoint("", 89)))),
+        open(Socket.newBuilder().setPing(DatagramSocket.getDefaultInstance())),
+        open(Socket.newBuilder().setUdpLite(DatagramSocket.getDefaultInstance())));
+
+    assertThat(count(SocketFilter.newBuilder())).isEqualTo(7);
+    assertThat(
+            count(
+                SocketFilter.newBuilder()
+                    .addKinds(SocketKind.SOCKET_KIND_RAW)
+                    .addKinds(SocketKind.SOCKET_KIND_PING)
+                    .addKinds(SocketKind.SOCKET_KIND_UDP_LITE)))
+        .isEqualTo(3);
+    assertThat(count(SocketFilter.newBuilder().addLocalPorts(89))).isEqualTo(1);
     assertThat(count(SocketFilter.newBuilder().addKinds(SocketKind.SOCKET_KIND_TCP))).isEqualTo(2);
     assertThat(
             count(

@@ -60,7 +60,7 @@ class MutationsTest {
     one(openUdp(7, 3));
     one(openUdp(6, 4));
 
-    assertThat(rows(Section.UDP)).extracting(UdpSocket::localPort).containsExactly(2, 4, 3, 1);
+    assertThat(rows(Section.UDP)).extracting(DatagramSocket::localPort).containsExactly(2, 4, 3, 1);
   }
 
   @Test

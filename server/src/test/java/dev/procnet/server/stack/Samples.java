@@ -71,14 +71,15 @@ public final class Samples {
         0);
   }
 
-  public static UdpSocket udp(long id, long inode, int slot, int port) {
-    return new UdpSocket(
+  public static DatagramSocket udp(long id, long inode, int slot, int port) {
+    return new DatagramSocket(
         id,
         inode,
         0,
         2,
         false,
         0,
+        DatagramSocket.Kind.UDP,
         Ipv4Address.UNSPECIFIED,
         port,
         Ipv4Address.UNSPECIFIED,

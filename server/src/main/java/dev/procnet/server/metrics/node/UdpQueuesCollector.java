@@ -2,7 +2,7 @@ package dev.procnet.server.metrics.node;
 
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
 import io.prometheus.metrics.model.snapshots.Labels;
 
 /** {@code node_udp_queues}: bytes in the queues of UDP sockets. */
@@ -22,10 +22,10 @@ final class UdpQueuesCollector implements NodeCollector {
   }
 
   private static void collect(
-      Snapshot snapshot, Section<UdpSocket> section, String ip, StackSeries out) {
+      Snapshot snapshot, Section<DatagramSocket> section, String ip, StackSeries out) {
     long tx = 0;
     long rx = 0;
-    for (UdpSocket socket : snapshot.table(section)) {
+    for (DatagramSocket socket : snapshot.table(section)) {
       if (!socket.destroying()) {
         tx += Integer.toUnsignedLong(socket.txQueue());
         rx += Integer.toUnsignedLong(socket.rxQueue());

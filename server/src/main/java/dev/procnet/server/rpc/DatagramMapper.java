@@ -4,21 +4,40 @@ import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.TcpState;
-import dev.procnet.server.stack.UdpSocket;
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** UDP sockets. */
-final class UdpMapper {
+/** Sockets of UDP, UDP-Lite, raw and ping. */
+final class DatagramMapper {
 
   /** Buckets of the table that Linux has one of a size of; the place in it is by port. */
   private static final int BUCKETS = 4096;
 
+  /** PING_HTABLE_SIZE. */
+  private static final int PING_BUCKETS = 64;
+
+  /** GOLDEN_RATIO_32 of include/linux/hash.h, by which raw sockets are hashed. */
+  private static final int GOLDEN_RATIO = 0x61C88647;
+
   private static final int IDLE_REFERENCES = 2;
 
-  private UdpMapper() {}
+  private DatagramMapper() {}
 
-  static dev.procnet.v1.UdpSocket toProto(UdpSocket socket, Sight sight) {
-    return dev.procnet.v1.UdpSocket.newBuilder()
+  /** Sets what is the kind's own. */
+  static dev.procnet.v1.Socket.Builder setKind(
+      dev.procnet.v1.Socket.Builder proto, DatagramSocket socket, Sight sight) {
+    dev.procnet.v1.DatagramSocket own = toProto(socket, sight);
+    return switch (socket.kind()) {
+      case UDP -> proto.setUdp(own);
+      case UDP_LITE -> proto.setUdpLite(own);
+      case RAW -> proto.setRaw(own);
+      case PING -> proto.setPing(own);
+    };
+  }
+
+  private static dev.procnet.v1.DatagramSocket toProto(DatagramSocket socket, Sight sight) {
+    return dev.procnet.v1.DatagramSocket.newBuilder()
         .setFamily(Families.of(socket.local()))
         .setLocal(EndpointMapper.toProto(socket.local(), socket.localPort(), sight))
         .setRemote(EndpointMapper.toProto(socket.remote(), socket.remotePort(), sight))
@@ -31,9 +50,12 @@ final class UdpMapper {
   }
 
   /** Paths of violations are seen from the kind, {@code local.port}. */
-  static UdpSocket toModel(
-      dev.procnet.v1.Socket common, NewSocket context, @Nullable Socket current) {
-    dev.procnet.v1.UdpSocket proto = common.getUdp();
+  static DatagramSocket toModel(
+      dev.procnet.v1.Socket common,
+      Kind kind,
+      dev.procnet.v1.DatagramSocket proto,
+      NewSocket context,
+      @Nullable Socket current) {
     Violations wrong = new Violations();
     boolean ipv6 =
         EndpointMapper.isIpv6(
@@ -55,13 +77,14 @@ final class UdpMapper {
     long inode = SocketMapper.inode(common, context);
     return wrong.build(
         () ->
-            new UdpSocket(
+            new DatagramSocket(
                 context.id(),
                 inode,
                 common.getUid(),
                 SocketMapper.referenceCount(common, context, IDLE_REFERENCES),
                 common.getDestroying(),
                 SocketMapper.revision(current),
+                kind,
                 local,
                 localPort,
                 remote,
@@ -70,7 +93,7 @@ final class UdpMapper {
                 proto.getTxQueue(),
                 proto.getRxQueue(),
                 proto.getDrops(),
-                proto.hasSlot() ? proto.getSlot() : slot(context, localPort, inode)));
+                proto.hasSlot() ? proto.getSlot() : slot(context, kind, localPort, inode)));
   }
 
   /** gVisor's initial state is none, which the API does not set but keeps. */
@@ -82,11 +105,19 @@ final class UdpMapper {
     boolean initial =
         current == null
             ? !context.profile().isLinux() && localPort == 0
-            : current instanceof UdpSocket udp && udp.state() == TcpState.NONE;
+            : current instanceof DatagramSocket udp && udp.state() == TcpState.NONE;
     return initial ? TcpState.NONE : TcpState.CLOSE;
   }
 
-  private static int slot(NewSocket context, int localPort, long inode) {
-    return context.profile().isLinux() ? localPort % BUCKETS : SocketMapper.ownSlot(inode);
+  private static int slot(NewSocket context, Kind kind, int localPort, long inode) {
+    if (!context.profile().isLinux()) {
+      return SocketMapper.ownSlot(inode);
+    }
+    // The kernel mixes in a number that it draws for each network namespace: here 0.
+    return switch (kind) {
+      case UDP, UDP_LITE -> localPort % BUCKETS;
+      case RAW -> (localPort * GOLDEN_RATIO) >>> 24;
+      case PING -> localPort % PING_BUCKETS;
+    };
   }
 }
