@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code procnet counters}. */
-@Command(name = "counters", description = "Shows the counters of snmp and netstat.")
+@Command(name = "counters", description = "Shows the counters of snmp, netstat and their like.")
 final class CountersCommand implements Callable<Integer> {
 
   private final Session session;
   @Mixin private ReadMixin read = new ReadMixin();
 
-  @Parameters(paramLabel = "GROUP", arity = "0..*", description = "As Tcp, IpExt. None: all.")
+  @Parameters(paramLabel = "GROUP", arity = "0..*", description = "As Tcp, IpExt, dev_snmp6/eth0. None: all but those of dev_snmp6.")
   private List<String> groups = List.of();
 
   @Option(names = "--nonzero", description = "Leaves out counters that are zero.")

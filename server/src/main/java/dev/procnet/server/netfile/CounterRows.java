@@ -14,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Pairs of lines, names above values, as {@code snmp} and {@code netstat} have them.
@@ -30,8 +28,6 @@ final class CounterRows {
 
   /** Far more than any kernel has; so that a long line of anything does not fill the memory. */
   private static final int MAX_COUNTERS = 4096;
-
-  private static final Pattern ICMP_TYPE = Pattern.compile("(In|Out)Type(0|[1-9][0-9]{0,2})");
 
   private final String file;
   private final StatisticsLog log;
@@ -136,7 +132,7 @@ final class CounterRows {
     CounterGroup types = groups.get(CounterGroup.ICMP_MSG);
     return types == null || types.counters().isEmpty()
         ? -1
-        : icmpType(types.counters().getLast().name());
+        : types.typeOf(types.counters().getLast().name());
   }
 
   private static CounterGroup joined(CounterGroup before, CounterGroup pair) {
@@ -188,14 +184,15 @@ final class CounterRows {
     return names;
   }
 
-  private static List<String> parseTypes(NetFileText text, int lastType) {
+  private List<String> parseTypes(NetFileText text, int lastType) {
+    CounterGroup types = new CounterGroup(file, CounterGroup.ICMP_MSG, List.of(), null, false);
     List<String> names = new ArrayList<>();
     int last = lastType;
     while (!text.atLineEnd()) {
       text.expect(" ");
       int start = text.position();
       String name = text.asciiWord("the name of a counter");
-      int type = icmpType(name);
+      int type = types.typeOf(name);
       if (type <= last) {
         throw text.failAt(start, "InType0 to InType255, then OutType0 to OutType255, ascending");
       }
@@ -204,16 +201,6 @@ final class CounterRows {
     }
     text.endLine();
     return names;
-  }
-
-  /** 0 to 255 for those received, 256 to 511 for those sent; -1: it is none. */
-  private static int icmpType(String name) {
-    Matcher matcher = ICMP_TYPE.matcher(name);
-    if (!matcher.matches()) {
-      return -1;
-    }
-    int type = Integer.parseInt(matcher.group(2));
-    return type > 255 ? -1 : matcher.group(1).equals("In") ? type : 256 + type;
   }
 
   private static long parseValue(NetFileText text, String group, String counter) {

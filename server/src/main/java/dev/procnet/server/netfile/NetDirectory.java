@@ -18,6 +18,11 @@ public interface NetDirectory {
   /** Its file of that name, whether any stack has it or not. */
   NetFile file(String name);
 
+  /** Its files say which index an interface has: they are parsed before any other file. */
+  default boolean declaresInterfaces() {
+    return false;
+  }
+
   /** It is there only where the stack supports IPv6. */
   default boolean ipv6Only() {
     return false;

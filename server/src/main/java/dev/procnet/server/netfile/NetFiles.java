@@ -65,9 +65,14 @@ public final class NetFiles {
             new UnixFile(),
             new NetlinkFile(),
             new PacketFile(),
+            new Snmp6File(log),
+            new XfrmStatFile(log),
+            new TlsStatFile(log),
+            new SctpSnmpFile(log),
             new FlowLabelFile())
         .forEach(file -> single.put(file.name(), file));
-    List.<NetDirectory>of().forEach(directory -> directories.put(directory.name(), directory));
+    List.<NetDirectory>of(new DevSnmp6Directory(log))
+        .forEach(directory -> directories.put(directory.name(), directory));
   }
 
   /**
@@ -171,17 +176,24 @@ public final class NetFiles {
 
   /**
    * Those of these files that the model knows, in the order in which they are to be parsed: those
-   * of directories come last.
+   * of directories come last, but for those that say which index an interface has.
    */
   List<NetFile> modelled(Collection<String> names) {
     List<NetFile> files = new ArrayList<>();
+    addModelled(files, names, true);
     single.values().stream().filter(file -> names.contains(file.name())).forEach(files::add);
-    for (NetDirectory directory : directories.values()) {
-      names.stream()
-          .filter(name -> directory.equals(directoryOf(name)))
-          .forEach(name -> files.add(directory.file(leaf(name))));
-    }
+    addModelled(files, names, false);
     return files;
+  }
+
+  private void addModelled(List<NetFile> files, Collection<String> names, boolean declaring) {
+    for (NetDirectory directory : directories.values()) {
+      if (directory.declaresInterfaces() == declaring) {
+        names.stream()
+            .filter(name -> directory.equals(directoryOf(name)))
+            .forEach(name -> files.add(directory.file(leaf(name))));
+      }
+    }
   }
 
   /**

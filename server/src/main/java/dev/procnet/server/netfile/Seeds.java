@@ -26,6 +26,7 @@ public final class Seeds {
       List.of(
           "arp",
           "dev",
+          "dev_snmp6/lo",
           "icmp",
           "icmp6",
           "if_inet6",
@@ -40,14 +41,17 @@ public final class Seeds {
           "raw",
           "raw6",
           "route",
+          "sctp/snmp",
           "snmp",
+          "snmp6",
           "tcp",
           "tcp6",
           "udp",
           "udp6",
           "udplite",
           "udplite6",
-          "unix");
+          "unix",
+          "xfrm_stat");
 
   private final Map<Profile, Snapshot> seeds =
       Collections.synchronizedMap(new EnumMap<>(Profile.class));

@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.CounterGroup;
+import dev.procnet.server.stack.Ipv6InterfaceCounters;
 import dev.procnet.v1.Counter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Set;
 /** Groups of counters. */
 final class CounterMapper {
 
-  private static final Set<String> FILES = Set.of("snmp", "netstat");
+  private static final Set<String> FILES = 
+      Set.of("snmp", "netstat", "snmp6", "xfrm_stat", "tls_stat", "sctp/snmp");
 
   private CounterMapper() {}
 
@@ -57,8 +59,10 @@ final class CounterMapper {
 
   /** Notes a file or a name that no group can have. */
   static void checkKey(Violations wrong, String file, String name) {
-    if (!FILES.contains(file)) {
-      wrong.add("file", "is " + Violations.quote(file) + ", expected 'snmp' or 'netstat'");
+    if (!FILES.contains(file) && !file.startsWith(Ipv6InterfaceCounters.DIRECTORY + "/")) {
+      wrong.add(
+          "file",
+          "is " + Violations.quote(file) + ", expected a file of counters such as 'snmp'");
     }
     if (name.isEmpty()) {
       wrong.add("name", "is empty, expected the name of a group such as 'Tcp'");

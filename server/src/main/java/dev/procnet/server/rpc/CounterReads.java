@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.CounterGroup;
 import dev.procnet.server.stack.Interface;
+import dev.procnet.server.stack.Ipv6InterfaceCounters;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Section;
@@ -25,7 +26,8 @@ final class CounterReads {
   private CounterReads() {}
 
   /**
-   * @param groups names of those wanted; empty: all
+   * @param groups names or files of those wanted; empty: all but those of single interfaces, of
+   *     which there may be very many
    * @throws ProcnetException ENTITY_NOT_FOUND
    */
   static GetCountersResponse answer(Reads.Found found, List<String> groups) {
@@ -35,7 +37,7 @@ final class CounterReads {
     checkKnown(snapshot, groups);
     Set<String> wanted = new HashSet<>(groups);
     for (CounterGroup group : snapshot.table(Section.COUNTERS)) {
-      if (wanted.isEmpty() || wanted.contains(group.name())) {
+      if (isWanted(group, wanted)) {
         answer.addGroups(CounterMapper.toProto(group));
       }
     }
@@ -51,9 +53,18 @@ final class CounterReads {
     return answer.build();
   }
 
+  private static boolean isWanted(CounterGroup group, Set<String> wanted) {
+    return wanted.isEmpty()
+        ? !Ipv6InterfaceCounters.isOne(group)
+        : wanted.contains(group.name()) || wanted.contains(group.file());
+  }
+
   private static void checkKnown(Snapshot snapshot, List<String> groups) {
     Set<String> known = new HashSet<>();
-    snapshot.table(Section.COUNTERS).forEach(group -> known.add(group.name()));
+    for (CounterGroup group : snapshot.table(Section.COUNTERS)) {
+      known.add(group.name());
+      known.add(group.file());
+    }
     for (String group : groups) {
       if (!known.contains(group)) {
         throw ProcnetException.of(

@@ -3,10 +3,13 @@ package dev.procnet.server.stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters of one protocol: a pair of lines of {@code snmp} or {@code netstat}. Key: file and name.
+ * Counters of one protocol: a pair of lines of {@code snmp} or {@code netstat}, or a file that has
+ * a counter on each line, as {@code snmp6}. Key: file and name.
  *
  * @param file net file that it stands in
  * @param name "Tcp", as printed before the colon
@@ -21,8 +24,23 @@ public record CounterGroup(
     @Nullable Unavailable unavailable,
     boolean namesOnly) {
 
-  /** The group whose counters exist only once they count, one for each ICMP type. */
+  /** The group of {@code snmp} whose counters exist only once they count, one an ICMP type. */
   public static final String ICMP_MSG = "IcmpMsg";
+
+  /** The group that {@code snmp6} is. */
+  public static final String SNMP6 = "Snmp6";
+
+  /** The group that a file of {@code dev_snmp6} is. */
+  public static final String DEV_SNMP6 = "DevSnmp6";
+
+  private static final String ICMP6 = "Icmp6";
+
+  /** What the names of counters of ICMP types begin with, in the groups that have such. */
+  private static final Map<String, String> TYPED =
+      Map.of(ICMP_MSG, "", SNMP6, ICMP6, DEV_SNMP6, ICMP6);
+
+  private static final Pattern ICMP_TYPE =
+      Pattern.compile("(Icmp6|)(In|Out)Type(0|[1-9][0-9]{0,2})");
 
   /**
    * One counter.
@@ -37,32 +55,24 @@ public record CounterGroup(
 
   /** The place of a counter, or -1. */
   public int indexOf(String counter) {
-    for (int i = 0; i < counters.size(); i++) {
-      if (counters.get(i).name().equals(counter)) {
-        return i;
-      }
-    }
-    return -1;
+    return indexOf(counters, counter);
   }
 
   /**
-   * With other values, by name. Names that are not there are added: in the group of ICMP types in
-   * their order.
+   * With other values, by name. Names that are not there are added: those of ICMP types in their
+   * place.
    */
   public CounterGroup withValues(Map<String, Long> values) {
     List<Counter> changed = new ArrayList<>(counters);
     values.forEach(
         (counter, value) -> {
-          int index = indexOf(counter);
+          int index = indexOf(changed, counter);
           if (index >= 0) {
             changed.set(index, new Counter(counter, value));
           } else {
-            changed.add(new Counter(counter, value));
+            changed.add(placeOf(changed, typeOf(counter)), new Counter(counter, value));
           }
         });
-    if (name.equals(ICMP_MSG)) {
-      changed.sort(CounterGroup::byIcmpType);
-    }
     return new CounterGroup(file, name, changed, unavailable, namesOnly);
   }
 
@@ -71,13 +81,49 @@ public record CounterGroup(
     return new CounterGroup(file, name, counters, newUnavailable, namesOnly);
   }
 
-  /** InType0 to InType255, then OutType0 to OutType255. */
-  private static int byIcmpType(Counter a, Counter b) {
-    int direction = Boolean.compare(a.name().startsWith("Out"), b.name().startsWith("Out"));
-    return direction != 0 ? direction : Integer.compare(icmpType(a.name()), icmpType(b.name()));
+  /**
+   * Where a counter stands that exists only once it counts, one for each ICMP type, among its like:
+   * 0 to 255 for the types of messages received, 256 to 511 for those of messages sent; -1: it is no
+   * such counter.
+   */
+  public int typeOf(String counter) {
+    String prefix = TYPED.get(name);
+    Matcher matcher = prefix == null ? null : ICMP_TYPE.matcher(counter);
+    if (matcher == null || !matcher.matches() || !matcher.group(1).equals(prefix)) {
+      return -1;
+    }
+    int type = Integer.parseInt(matcher.group(3));
+    return type > 255 ? -1 : matcher.group(2).equals("In") ? type : 256 + type;
   }
 
-  private static int icmpType(String name) {
-    return Integer.parseInt(name.substring(name.indexOf("Type") + 4));
+  /**
+   * Behind the types before it, or before those after it; the first of all behind the other
+   * counters of ICMP.
+   */
+  private int placeOf(List<Counter> others, int type) {
+    int place = -1;
+    int last = -1;
+    for (int i = 0; i < others.size(); i++) {
+      String other = others.get(i).name();
+      int otherType = typeOf(other);
+      if (otherType > type) {
+        return place >= 0 ? place : i;
+      }
+      if (otherType >= 0) {
+        place = i + 1;
+      } else if (other.startsWith(ICMP6)) {
+        last = i + 1;
+      }
+    }
+    return place >= 0 ? place : last >= 0 ? last : others.size();
+  }
+
+  private static int indexOf(List<Counter> counters, String counter) {
+    for (int i = 0; i < counters.size(); i++) {
+      if (counters.get(i).name().equals(counter)) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -5,14 +5,10 @@ import dev.procnet.server.stack.ProcnetException.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Mutations of counters. */
 final class CounterMutations {
-
-  private static final Pattern ICMP_TYPE =
-      Pattern.compile("(In|Out)Type(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])");
 
   private CounterMutations() {}
 
@@ -67,8 +63,7 @@ final class CounterMutations {
   /** Its place in the group; -1 for an ICMP type that has not counted yet. */
   private static int requireCounter(CounterGroup group, String counter) {
     int index = group.indexOf(counter);
-    if (index < 0
-        && !(group.name().equals(CounterGroup.ICMP_MSG) && ICMP_TYPE.matcher(counter).matches())) {
+    if (index < 0 && group.typeOf(counter) < 0) {
       throw ProcnetException.of(
           Reason.ENTITY_NOT_FOUND,
           "no counter '"

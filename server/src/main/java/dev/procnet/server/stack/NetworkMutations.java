@@ -32,7 +32,9 @@ final class NetworkMutations {
           "key",
           row.name().text());
     }
-    draft.put(Section.INTERFACES, interfaces.first(other -> other.index() == row.index()), row);
+    Interface old = interfaces.first(other -> other.index() == row.index());
+    draft.put(Section.INTERFACES, old, row);
+    Ipv6InterfaceCounters.follow(draft, old, row);
     return new Result(true, row.index());
   }
 
@@ -59,6 +61,7 @@ final class NetworkMutations {
       EntryMutations.deleteOf(draft, index);
     }
     draft.remove(Section.INTERFACES, old);
+    Ipv6InterfaceCounters.follow(draft, old, null);
     tables.forEach(table -> NullEntries.keep(draft, table));
     return Result.CHANGED;
   }

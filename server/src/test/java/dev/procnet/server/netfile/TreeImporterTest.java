@@ -142,15 +142,15 @@ class TreeImporterTest {
     ByteString content = bytes("\u0000\u00FF no line end");
 
     TreeImporter.Imported imported =
-        importer.importTree(Map.of("dev_snmp6/lo", content, "arp", bytes(ARP)), null);
+        importer.importTree(Map.of("atm/lo", content, "arp", bytes(ARP)), null);
 
     assertThat(imported.files())
         .containsExactlyInAnyOrder(
-            new TreeImporter.File("dev_snmp6/lo", true, 14, 0),
+            new TreeImporter.File("atm/lo", true, 14, 0),
             new TreeImporter.File("arp", false, ARP.length(), 2));
-    assertThat(netFiles.open(imported.state(), "dev_snmp6/lo", Reader.ROOT).readAll())
+    assertThat(netFiles.open(imported.state(), "atm/lo", Reader.ROOT).readAll())
         .isEqualTo(content);
-    assertThat(netFiles.get(imported.state(), "dev_snmp6/lo").opaque()).isTrue();
+    assertThat(netFiles.get(imported.state(), "atm/lo").opaque()).isTrue();
   }
 
   @Test

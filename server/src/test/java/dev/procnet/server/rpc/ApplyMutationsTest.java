@@ -689,6 +689,39 @@ class ApplyMutationsTest {
   }
 
   @Test
+  void counters_ofAnInterface_areReadByTheirFile() {
+    server.apply(
+        Mutation.newBuilder()
+            .setAddCounters(
+                CounterGroup.newBuilder()
+                    .setFile("dev_snmp6/lo")
+                    .setName("DevSnmp6")
+                    .addCounters(Counter.newBuilder().setName("Icmp6OutType143").setValue(4)))
+            .build());
+
+    var all = server.introspection().getCounters(GetCountersRequest.getDefaultInstance());
+    var asked =
+        server
+            .introspection()
+            .getCounters(
+                GetCountersRequest.newBuilder().addGroups("dev_snmp6/lo").addGroups("Ip").build());
+
+    assertThat(all.getGroupsList())
+        .extracting(CounterGroup::getFile)
+        .doesNotContain("dev_snmp6/lo");
+    assertThat(asked.getGroupsList())
+        .extracting(CounterGroup::getFile)
+        .containsExactly("snmp", "dev_snmp6/lo");
+    assertThat(server.file("dev_snmp6/lo").toStringUtf8())
+        .isEqualTo(
+            """
+            ifIndex                         \t1
+            Icmp6InMsgs                     \t0
+            Icmp6OutType143                 \t4
+            """);
+  }
+
+  @Test
   void counters_unknown_areNotFound() {
     Failure counter =
         refused(

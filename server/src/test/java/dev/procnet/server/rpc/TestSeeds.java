@@ -23,6 +23,7 @@ public final class TestSeeds {
     builder.add(Section.COUNTERS, group("snmp", "IcmpMsg"));
     builder.add(Section.COUNTERS, group("snmp", "Tcp", "MaxConn", "InSegs", "OutSegs"));
     builder.add(Section.COUNTERS, group("netstat", "TcpExt", "SyncookiesSent"));
+    builder.add(Section.COUNTERS, group("dev_snmp6/lo", "DevSnmp6", "Icmp6InMsgs"));
     return builder.build();
   }
 

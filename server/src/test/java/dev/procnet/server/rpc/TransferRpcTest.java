@@ -174,7 +174,7 @@ class TransferRpcTest {
     ByteString content = ByteString.copyFrom(new byte[] {0, (byte) 0xFF, 10});
     Map<String, ByteString> tree = new LinkedHashMap<>();
     tree.put("psched", PSCHED);
-    tree.put("dev_snmp6/eth0", content);
+    tree.put("atm/eth0", content);
     tree.put("empty", ByteString.EMPTY);
 
     ImportStackResponse answer = importTree(ImportStart.newBuilder(), tree).next();
@@ -188,7 +188,7 @@ class TransferRpcTest {
     assertThat(export(ExportStackRequest.getDefaultInstance()))
         .containsOnly(
             Map.entry("psched", PSCHED),
-            Map.entry("dev_snmp6/eth0", content),
+            Map.entry("atm/eth0", content),
             Map.entry("empty", ByteString.EMPTY));
   }
 

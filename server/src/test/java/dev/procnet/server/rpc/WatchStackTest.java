@@ -171,7 +171,7 @@ class WatchStackTest {
     assertThat(message.getBookmark().getSynced()).isTrue();
     assertThat(state.stream().filter(Change::hasSocket)).hasSize(5000);
     assertThat(state.stream().filter(Change::hasInterface)).hasSize(2);
-    assertThat(state.stream().filter(Change::hasCounters)).hasSize(4);
+    assertThat(state.stream().filter(Change::hasCounters)).hasSize(5);
 
     server.apply(openListener(9));
     assertThat(watch.next().getChanges().getChanges(0).getSocket().getId()).isEqualTo(5001);
