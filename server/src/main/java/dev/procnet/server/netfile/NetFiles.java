@@ -69,7 +69,9 @@ public final class NetFiles {
             new XfrmStatFile(log),
             new TlsStatFile(log),
             new SctpSnmpFile(log),
-            new FlowLabelFile())
+            new FlowLabelFile(),
+            new ConntrackFile(),
+            new ConntrackExpectFile())
         .forEach(file -> single.put(file.name(), file));
     List.<NetDirectory>of(new DevSnmp6Directory(log))
         .forEach(directory -> directories.put(directory.name(), directory));

@@ -1,9 +1,10 @@
 package dev.procnet.server.netfile;
 
+import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
 
-/** Addresses in network order: {@code %pi6} and {@code %pI4}. lib/vsprintf.c. */
+/** Addresses in network order: {@code %pi6}, {@code %pI6} and {@code %pI4}. lib/vsprintf.c. */
 final class PlainAddresses {
 
   private PlainAddresses() {}
@@ -50,5 +51,52 @@ final class PlainAddresses {
       bits = bits << 8 | (int) text.unsigned("an octet of an IPv4 address", 255);
     }
     return new Ipv4Address(bits);
+  }
+
+  /** {@code %pI6}: eight groups of four digits, never shortened. */
+  static void writeIpv6Groups(RowBuffer out, Ipv6Address address) {
+    writeGroups(out, address.high());
+    out.put(':');
+    writeGroups(out, address.low());
+  }
+
+  private static void writeGroups(RowBuffer out, long half) {
+    for (int shift = 48; shift >= 0; shift -= 16) {
+      out.hexLower(half >>> shift & 0xFFFF, 4);
+      if (shift > 0) {
+        out.put(':');
+      }
+    }
+  }
+
+  /** Reads {@code %pI6}. */
+  static Ipv6Address parseIpv6Groups(NetFileText text, String what) {
+    long high = parseGroups(text, what);
+    text.expect(":");
+    return new Ipv6Address(high, parseGroups(text, what));
+  }
+
+  private static long parseGroups(NetFileText text, String what) {
+    long half = 0;
+    for (int i = 0; i < 4; i++) {
+      if (i > 0) {
+        text.expect(":");
+      }
+      half = half << 16 | text.hex("a group of " + what, 4, 4);
+    }
+    return half;
+  }
+
+  /** An address as the netfilter files have it, {@code %pI4} or {@code %pI6}. */
+  static void write(RowBuffer out, IpAddress address) {
+    switch (address) {
+      case Ipv4Address ipv4 -> writeIpv4(out, ipv4);
+      case Ipv6Address ipv6 -> writeIpv6Groups(out, ipv6);
+    }
+  }
+
+  /** Reads {@code %pI6} or {@code %pI4}. */
+  static IpAddress parse(NetFileText text, boolean ipv6, String what) {
+    return ipv6 ? parseIpv6Groups(text, what) : parseIpv4(text);
   }
 }

@@ -33,6 +33,8 @@ public final class Seeds {
           "ip6_flowlabel",
           "ipv6_route",
           "netlink",
+          "nf_conntrack",
+          "nf_conntrack_expect",
           "netstat",
           "packet",
           "protocols",

@@ -1,6 +1,8 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.Connection;
 import dev.procnet.server.stack.Entry;
+import dev.procnet.server.stack.Expectation;
 import dev.procnet.server.stack.FlowLabel;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.ProcnetException;
@@ -21,6 +23,8 @@ final class EntryMapper {
     dev.procnet.v1.Entry.Builder proto = dev.procnet.v1.Entry.newBuilder();
     switch (entry) {
       case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, view.sight()));
+      case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
+      case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
     }
     return proto.build();
   }
@@ -34,6 +38,10 @@ final class EntryMapper {
     return switch (proto.getKindCase()) {
       case FLOW_LABEL ->
           Violations.under("flow_label", () -> FlowLabelMapper.toModel(proto.getFlowLabel()));
+      case CONNECTION ->
+          Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
+      case EXPECTATION ->
+          Violations.under("expectation", () -> ExpectationMapper.toModel(proto.getExpectation()));
       case KIND_NOT_SET -> throw noKind();
     };
   }
@@ -43,6 +51,14 @@ final class EntryMapper {
     return switch (proto.getKindCase()) {
       case FLOW_LABEL ->
           new Mutation.DeleteEntry(Section.FLOW_LABELS, proto.getFlowLabel().getLabel());
+      case CONNECTION ->
+          new Mutation.DeleteEntry(
+              Section.CONNECTIONS,
+              Violations.under("connection", () -> ConnectionMapper.key(proto.getConnection())));
+      case EXPECTATION ->
+          new Mutation.DeleteEntry(
+              Section.EXPECTATIONS,
+              Violations.under("expectation", () -> ExpectationMapper.key(proto.getExpectation())));
       case KIND_NOT_SET -> throw noKind();
     };
   }

@@ -108,13 +108,25 @@ public final class Section<T> {
   public static final Section<FlowLabel> FLOW_LABELS =
       newestFirst("flow_labels", Orders.BY_LABEL_BUCKET);
 
+  /** Tracked connections. */
+  public static final Section<Connection> CONNECTIONS =
+      new Section<>("connections", Table.APPEND, Table.APPEND);
+
+  /** Connections that connection tracking expects. */
+  public static final Section<Expectation> EXPECTATIONS =
+      new Section<>("expectations", Table.APPEND, Table.APPEND);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(
           TCP, TCP6, UDP, UDP6, UDP_LITE, UDP_LITE6, RAW, RAW6, PING, PING6, UNIX, NETLINK, PACKET);
 
   /** Those of entries, which clients put and delete by a key of their own. */
-  public static final List<Section<? extends Entry>> ENTRIES = List.of(FLOW_LABELS);
+  public static final List<Section<? extends Entry>> ENTRIES =
+      List.of(
+          FLOW_LABELS,
+          CONNECTIONS,
+          EXPECTATIONS);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

@@ -12,7 +12,10 @@ final class EntrySamples {
 
   /** One of each kind. */
   static List<Entry> all() {
-    return List.of(Entry.newBuilder().setFlowLabel(flowLabel()).build());
+    return List.of(
+        Entry.newBuilder().setFlowLabel(flowLabel()).build(),
+        Entry.newBuilder().setConnection(NetfilterSamples.connection()).build(),
+        Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build());
   }
 
   private static FlowLabel.Builder flowLabel() {

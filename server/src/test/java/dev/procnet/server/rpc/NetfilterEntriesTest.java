@@ -1,0 +1,190 @@
+package dev.procnet.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.procnet.v1.Connection;
+import dev.procnet.v1.ConnectionIcmp;
+import dev.procnet.v1.ConnectionTraffic;
+import dev.procnet.v1.ConnectionTuple;
+import dev.procnet.v1.ConnectionZone;
+import dev.procnet.v1.Entry;
+import dev.procnet.v1.Expectation;
+import dev.procnet.v1.GreTimeouts;
+import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.Mutation;
+import dev.procnet.v1.ReadNetFileRequest;
+import dev.procnet.v1.ReadOptions;
+import dev.procnet.v1.Reader;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NetfilterEntriesTest {
+
+  private static final ReadOptions HIDDEN =
+      ReadOptions.newBuilder().setReader(Reader.newBuilder().setHideAddresses(true)).build();
+
+  private final RpcServer server = RpcServer.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private boolean put(Entry.Builder entry) {
+    return server
+        .apply(Mutation.newBuilder().setPutEntry(entry).build())
+        .getResults(0)
+        .getChanged();
+  }
+
+  private boolean delete(Entry.Builder entry) {
+    return server
+        .apply(Mutation.newBuilder().setDeleteEntry(entry).build())
+        .getResults(0)
+        .getChanged();
+  }
+
+  private String file(String name, ReadOptions options) {
+    return server
+        .introspection()
+        .readNetFile(ReadNetFileRequest.newBuilder().setName(name).setRead(options).build())
+        .getContent()
+        .toStringUtf8();
+  }
+
+  private List<Entry> listed(String kind, ReadOptions options) {
+    return server
+        .introspection()
+        .listEntries(ListEntriesRequest.newBuilder().addKinds(kind).setRead(options).build())
+        .getEntriesList();
+  }
+
+  private static Entry.Builder connection(Connection.Builder connection) {
+    return Entry.newBuilder().setConnection(connection);
+  }
+
+  private static Connection.Builder tcp(int port) {
+    return Connection.newBuilder()
+        .setProtocol(6)
+        .setOriginal(NetfilterSamples.tcp("10.0.0.1", "10.0.0.2", port, 80))
+        .setReply(NetfilterSamples.tcp("10.0.0.2", "10.0.0.1", 80, port))
+        .setState("ESTABLISHED")
+        .setTimeoutSeconds(100)
+        .setUseCount(1);
+  }
+
+  @Test
+  void connection_put_isARowOfTheFile() {
+    put(connection(tcp(1000)));
+
+    assertThat(file("nf_conntrack", ReadOptions.getDefaultInstance()))
+        .isEqualTo(
+            "ipv4     2 tcp      6 100 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=1000 dport=80"
+                + " src=10.0.0.2 dst=10.0.0.1 sport=80 dport=1000 use=1\n");
+  }
+
+  @Test
+  void connections_hidden_haveNeitherAddressesNorPorts() {
+    put(connection(tcp(1000)));
+
+    assertThat(file("nf_conntrack", HIDDEN))
+        .contains("src=0.0.0.0 dst=0.0.0.0 sport=0 dport=0 src=0.0.0.0 dst=0.0.0.0 sport=0 dport=0")
+        .doesNotContain("10.0.0", "80", "1000");
+    ConnectionTuple nothing = NetfilterSamples.tcp("0.0.0.0", "0.0.0.0", 0, 0);
+    assertThat(listed("connections", HIDDEN))
+        .containsExactly(connection(tcp(1000).setOriginal(nothing).setReply(nothing)).build());
+  }
+
+  @Test
+  void connections_ofOtherZones_areOthers() {
+    ConnectionZone.Builder zone = ConnectionZone.newBuilder().setId(5);
+    put(connection(tcp(1)));
+
+    assertThat(put(connection(tcp(1).setZone(zone)))).isTrue();
+    assertThat(put(connection(tcp(1).setState("CLOSE")))).isTrue();
+    assertThat(listed("connections", ReadOptions.getDefaultInstance())).hasSize(2);
+    assertThat(delete(connection(tcp(1).setZone(zone)))).isTrue();
+    assertThat(file("nf_conntrack", ReadOptions.getDefaultInstance()))
+        .contains(" CLOSE ")
+        .doesNotContain("zone");
+  }
+
+  @Test
+  void connection_toDelete_needsItsKeyOnly() {
+    put(connection(tcp(1).setMark(3)));
+    Connection.Builder key = Connection.newBuilder().setProtocol(6);
+    key.setOriginal(NetfilterSamples.tcp("10.0.0.1", "10.0.0.2", 1, 80));
+
+    assertThat(delete(connection(key))).isTrue();
+    assertThat(listed("connections", ReadOptions.getDefaultInstance())).isEmpty();
+  }
+
+  @Test
+  void connection_wrong_isRefusedWithAllThatIsWrong() {
+    Connection.Builder wrong =
+        tcp(1)
+            .setStatusValue(9)
+            .setZone(ConnectionZone.newBuilder().setId(0x10000).setDirectionValue(7))
+            .setOriginal(NetfilterSamples.tcp("10.0.0.1", "x", 0x10000, 80))
+            .setReply(ConnectionTuple.newBuilder().setSource("::1").setDestination("10.0.0.1"));
+
+    assertRefused(
+        connection(wrong),
+        "connection.status",
+        "connection.zone.direction",
+        "connection.zone.id",
+        "connection.original.destination",
+        "connection.original.ports.source",
+        "connection.reply.destination");
+  }
+
+  @Test
+  void connection_thatNoKernelHas_isRefused() {
+    ConnectionTuple echo =
+        ConnectionTuple.newBuilder()
+            .setSource("10.0.0.1")
+            .setDestination("10.0.0.2")
+            .setIcmp(ConnectionIcmp.getDefaultInstance())
+            .build();
+
+    assertRefused(connection(tcp(1).setProtocol(256)), "connection.protocol");
+    assertRefused(connection(tcp(1).setProtocol(1)), "connection.original.transport");
+    assertRefused(connection(tcp(1).setReply(echo)), "connection.reply.transport");
+    assertRefused(
+        connection(tcp(1).setReply(NetfilterSamples.tcp("::1", "::2", 1, 2))), "connection.reply");
+    assertRefused(connection(tcp(1).setState("OPEN")), "connection.state");
+    assertRefused(connection(tcp(1).setProtocol(17)), "connection.state");
+    assertRefused(
+        connection(tcp(1).setGreTimeouts(GreTimeouts.getDefaultInstance())),
+        "connection.gre_timeouts");
+    assertRefused(
+        connection(tcp(1).setOriginalTraffic(ConnectionTraffic.getDefaultInstance())),
+        "connection.reply_traffic");
+    assertRefused(
+        connection(
+            tcp(1).setSecurityContext(com.google.protobuf.ByteString.copyFromUtf8("a b"))),
+        "connection.security_context");
+  }
+
+  @Test
+  void expectation_wrong_isRefused() {
+    Expectation.Builder wrong = NetfilterSamples.expectation();
+
+    assertRefused(
+        Entry.newBuilder().setExpectation(wrong.clone().setHelper("a\nb")), "expectation.helper");
+    assertRefused(
+        Entry.newBuilder().setExpectation(wrong.clone().clearTuple()),
+        "expectation.tuple.source",
+        "expectation.tuple.destination");
+    assertRefused(
+        Entry.newBuilder().setExpectation(wrong.clone().setProtocol(58)),
+        "expectation.tuple.transport");
+  }
+
+  private void assertRefused(Entry.Builder entry, String... fields) {
+    assertThat(Failure.of(() -> put(entry)).violations().keySet())
+        .extracting(field -> field.replace("mutations[0].put_entry.", ""))
+        .containsExactlyInAnyOrder(fields);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.procnet.server.rpc;
+
+import com.google.protobuf.ByteString;
+import dev.procnet.v1.Connection;
+import dev.procnet.v1.ConnectionGreKeys;
+import dev.procnet.v1.ConnectionPorts;
+import dev.procnet.v1.ConnectionStatus;
+import dev.procnet.v1.ConnectionTraffic;
+import dev.procnet.v1.ConnectionTuple;
+import dev.procnet.v1.ConnectionZone;
+import dev.procnet.v1.ConnectionZoneDirection;
+import dev.procnet.v1.Expectation;
+import dev.procnet.v1.GreTimeouts;
+
+/** Entries of netfilter, complete, as a list gives them back. */
+final class NetfilterSamples {
+
+  private NetfilterSamples() {}
+
+  static Connection.Builder connection() {
+    return Connection.newBuilder()
+        .setProtocol(47)
+        .setOriginal(gre("2001:db8::1", "2001:db8::2", 1, 0xFFFF))
+        .setReply(gre("2001:db8::2", "2001:db8::9", 0xFFFF, 1))
+        .setOriginalTraffic(ConnectionTraffic.newBuilder().setPackets(-1).setBytes(7))
+        .setReplyTraffic(ConnectionTraffic.newBuilder().setPackets(2).setBytes(-1))
+        .setTimeoutSeconds(-5)
+        .setGreTimeouts(
+            GreTimeouts.newBuilder().setUnrepliedSeconds(30).setStreamSeconds(-1))
+        .setUnreplied(true)
+        .setStatus(ConnectionStatus.CONNECTION_STATUS_HARDWARE_OFFLOAD)
+        .setMark(-1)
+        .setSecurityMark(0)
+        .setSecurityContext(ByteString.copyFromUtf8("system_u:object_r:é"))
+        .setZone(
+            ConnectionZone.newBuilder()
+                .setId(0xFFFF)
+                .setDirection(ConnectionZoneDirection.CONNECTION_ZONE_DIRECTION_REPLY))
+        .setAgeSeconds(-1)
+        .setUseCount(-1);
+  }
+
+  private static ConnectionTuple gre(String source, String destination, int from, int to) {
+    return ConnectionTuple.newBuilder()
+        .setSource(source)
+        .setDestination(destination)
+        .setGreKeys(ConnectionGreKeys.newBuilder().setSource(from).setDestination(to))
+        .build();
+  }
+
+  static Expectation.Builder expectation() {
+    return Expectation.newBuilder()
+        .setProtocol(6)
+        .setTuple(tcp("10.0.0.1", "10.0.0.2", 0, 0xFFFF))
+        .setTimeoutSeconds(293)
+        .setPermanent(true)
+        .setInactive(true)
+        .setUserspace(true)
+        .setHelper("sip/signalling");
+  }
+
+  /** A direction of a TCP connection. */
+  static ConnectionTuple tcp(String source, String destination, int from, int to) {
+    return ConnectionTuple.newBuilder()
+        .setSource(source)
+        .setDestination(destination)
+        .setPorts(ConnectionPorts.newBuilder().setSource(from).setDestination(to))
+        .build();
+  }
+}
