@@ -71,8 +71,12 @@ public final class NetFiles {
             new SctpSnmpFile(log),
             new FlowLabelFile(),
             new ConntrackFile(),
-            new ConntrackExpectFile())
+            new ConntrackExpectFile(),
+            new NfLogFile(),
+            new NfnetlinkLogFile(),
+            new NfnetlinkQueueFile())
         .forEach(file -> single.put(file.name(), file));
+    XtablesFile.all().forEach(file -> single.put(file.name(), file));
     List.<NetDirectory>of(new DevSnmp6Directory(log))
         .forEach(directory -> directories.put(directory.name(), directory));
   }

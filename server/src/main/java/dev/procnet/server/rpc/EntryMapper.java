@@ -4,6 +4,10 @@ import dev.procnet.server.stack.Connection;
 import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Expectation;
 import dev.procnet.server.stack.FlowLabel;
+import dev.procnet.server.stack.PacketLogger;
+import dev.procnet.server.stack.LogGroup;
+import dev.procnet.server.stack.PacketQueue;
+import dev.procnet.server.stack.XtablesName;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.Section;
@@ -25,6 +29,10 @@ final class EntryMapper {
       case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, view.sight()));
       case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
       case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
+      case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
+      case LogGroup row -> proto.setLogGroup(LogGroupMapper.toProto(row));
+      case PacketQueue row -> proto.setPacketQueue(PacketQueueMapper.toProto(row));
+      case XtablesName row -> proto.setXtablesName(XtablesNameMapper.toProto(row));
     }
     return proto.build();
   }
@@ -42,6 +50,14 @@ final class EntryMapper {
           Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
       case EXPECTATION ->
           Violations.under("expectation", () -> ExpectationMapper.toModel(proto.getExpectation()));
+      case PACKET_LOGGER ->
+          Violations.under("packet_logger", () -> PacketLoggerMapper.toModel(proto.getPacketLogger()));
+      case LOG_GROUP ->
+          Violations.under("log_group", () -> LogGroupMapper.toModel(proto.getLogGroup()));
+      case PACKET_QUEUE ->
+          Violations.under("packet_queue", () -> PacketQueueMapper.toModel(proto.getPacketQueue()));
+      case XTABLES_NAME ->
+          Violations.under("xtables_name", () -> XtablesNameMapper.toModel(proto.getXtablesName()));
       case KIND_NOT_SET -> throw noKind();
     };
   }
@@ -59,6 +75,16 @@ final class EntryMapper {
           new Mutation.DeleteEntry(
               Section.EXPECTATIONS,
               Violations.under("expectation", () -> ExpectationMapper.key(proto.getExpectation())));
+      case PACKET_LOGGER ->
+          new Mutation.DeleteEntry(Section.PACKET_LOGGERS, proto.getPacketLogger().getFamily());
+      case LOG_GROUP ->
+          new Mutation.DeleteEntry(Section.LOG_GROUPS, proto.getLogGroup().getGroup());
+      case PACKET_QUEUE ->
+          new Mutation.DeleteEntry(Section.PACKET_QUEUES, proto.getPacketQueue().getNumber());
+      case XTABLES_NAME ->
+          new Mutation.DeleteEntry(Section.XTABLES_NAMES, 
+              Violations.under(
+                  "xtables_name", () -> XtablesNameMapper.toModel(proto.getXtablesName())));
       case KIND_NOT_SET -> throw noKind();
     };
   }

@@ -4,7 +4,7 @@ package dev.procnet.server.stack;
  * A row that clients put and delete by a key of its own. Putting one whose key is there replaces
  * that one, in its place unless its order changes.
  */
-public sealed interface Entry permits FlowLabel, Connection, Expectation {
+public sealed interface Entry permits FlowLabel, Connection, Expectation, PacketLogger, LogGroup, PacketQueue, XtablesName {
 
   /** Where it stands. */
   Section<? extends Entry> section();

@@ -45,6 +45,23 @@ final class Orders {
   static final Comparator<FlowLabel> BY_LABEL_BUCKET =
       (a, b) -> Integer.compare(a.label() & 0xFF, b.label() & 0xFF);
 
+  static final Comparator<PacketLogger> BY_FAMILY =
+      (a, b) -> Integer.compare(a.family(), b.family());
+
+  /** By hash bucket. net/netfilter/nfnetlink_log.c instance_hashfn. */
+  static final Comparator<LogGroup> BY_GROUP_BUCKET =
+      (a, b) -> Integer.compare(a.group() & 0xF, b.group() & 0xF);
+
+  /** By hash bucket. net/netfilter/nfnetlink_queue.c instance_hashfn. */
+  static final Comparator<PacketQueue> BY_QUEUE_BUCKET = Comparator.comparingInt(Orders::bucket);
+
+  private static int bucket(PacketQueue queue) {
+    return (queue.number() >> 8 ^ queue.number()) & 0xF;
+  }
+
+  static final Comparator<XtablesName> BY_XTABLES_FILE =
+      Comparator.comparing(XtablesName::family).thenComparing(XtablesName::kind);
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

@@ -116,6 +116,22 @@ public final class Section<T> {
   public static final Section<Expectation> EXPECTATIONS =
       new Section<>("expectations", Table.APPEND, Table.APPEND);
 
+  /** Who logs packets, by protocol family. */
+  public static final Section<PacketLogger> PACKET_LOGGERS =
+      new Section<>("packet_loggers", Orders.BY_FAMILY, Orders.BY_FAMILY);
+
+  /** Groups of logged packets that programs listen to. */
+  public static final Section<LogGroup> LOG_GROUPS =
+      newestFirst("log_groups", Orders.BY_GROUP_BUCKET);
+
+  /** Queues of packets that programs decide on. */
+  public static final Section<PacketQueue> PACKET_QUEUES =
+      newestFirst("packet_queues", Orders.BY_QUEUE_BUCKET);
+
+  /** Tables of packet filtering, matches and targets. */
+  public static final Section<XtablesName> XTABLES_NAMES =
+      newestFirst("xtables_names", Orders.BY_XTABLES_FILE);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(
@@ -126,7 +142,11 @@ public final class Section<T> {
       List.of(
           FLOW_LABELS,
           CONNECTIONS,
-          EXPECTATIONS);
+          EXPECTATIONS,
+          PACKET_LOGGERS,
+          LOG_GROUPS,
+          PACKET_QUEUES,
+          XTABLES_NAMES);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

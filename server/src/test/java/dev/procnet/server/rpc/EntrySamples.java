@@ -15,7 +15,11 @@ final class EntrySamples {
     return List.of(
         Entry.newBuilder().setFlowLabel(flowLabel()).build(),
         Entry.newBuilder().setConnection(NetfilterSamples.connection()).build(),
-        Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build());
+        Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build(),
+        Entry.newBuilder().setPacketLogger(NetfilterSamples.packetLogger()).build(),
+        Entry.newBuilder().setLogGroup(NetfilterSamples.logGroup()).build(),
+        Entry.newBuilder().setPacketQueue(NetfilterSamples.packetQueue()).build(),
+        Entry.newBuilder().setXtablesName(NetfilterSamples.xtablesName()).build());
   }
 
   private static FlowLabel.Builder flowLabel() {

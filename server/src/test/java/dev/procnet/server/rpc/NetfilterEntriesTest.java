@@ -11,10 +11,16 @@ import dev.procnet.v1.Entry;
 import dev.procnet.v1.Expectation;
 import dev.procnet.v1.GreTimeouts;
 import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.LogGroup;
 import dev.procnet.v1.Mutation;
+import dev.procnet.v1.PacketLogger;
+import dev.procnet.v1.PacketQueue;
 import dev.procnet.v1.ReadNetFileRequest;
 import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.Reader;
+import dev.procnet.v1.XtablesFamily;
+import dev.procnet.v1.XtablesKind;
+import dev.procnet.v1.XtablesName;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +186,90 @@ class NetfilterEntriesTest {
     assertRefused(
         Entry.newBuilder().setExpectation(wrong.clone().setProtocol(58)),
         "expectation.tuple.transport");
+  }
+
+  @Test
+  void packetLogger_deleted_isPrintedAsNobody() {
+    PacketLogger.Builder logger = PacketLogger.newBuilder().setFamily(2).setActive("nf_log_ipv4");
+    put(Entry.newBuilder().setPacketLogger(logger));
+    String with = file("netfilter/nf_log", ReadOptions.getDefaultInstance());
+
+    delete(Entry.newBuilder().setPacketLogger(PacketLogger.newBuilder().setFamily(2)));
+
+    assertThat(with).contains("\n 2 nf_log_ipv4 ()\n").hasLineCount(11);
+    assertThat(file("netfilter/nf_log", ReadOptions.getDefaultInstance()))
+        .contains("\n 2 NONE ()\n")
+        .hasLineCount(11);
+  }
+
+  @Test
+  void packetLogger_wrong_isRefused() {
+    PacketLogger.Builder logger = PacketLogger.newBuilder();
+
+    assertRefused(
+        Entry.newBuilder().setPacketLogger(logger.clone().setFamily(13)), "packet_logger.family");
+    assertRefused(
+        Entry.newBuilder().setPacketLogger(logger.clone().setActive("NONE")),
+        "packet_logger.active");
+    assertRefused(
+        Entry.newBuilder().setPacketLogger(logger.clone().addRegistered("a b")),
+        "packet_logger.registered");
+  }
+
+  @Test
+  void logGroups_andQueues_standInTheKernelsBuckets() {
+    for (int number : new int[] {16, 17, 0, 256}) {
+      put(Entry.newBuilder().setLogGroup(LogGroup.newBuilder().setGroup(number)));
+      put(Entry.newBuilder().setPacketQueue(PacketQueue.newBuilder().setNumber(number)));
+    }
+
+    assertThat(firstColumn("netfilter/nfnetlink_log")).containsExactly("256", "0", "16", "17");
+    assertThat(firstColumn("netfilter/nfnetlink_queue")).containsExactly("0", "16", "256", "17");
+  }
+
+  private List<String> firstColumn(String name) {
+    return file(name, ReadOptions.getDefaultInstance())
+        .lines()
+        .map(line -> line.substring(0, 5).strip())
+        .toList();
+  }
+
+  @Test
+  void copyMode_unknown_isRefused() {
+    assertRefused(
+        Entry.newBuilder()
+            .setLogGroup(LogGroup.newBuilder().setCopyModeValue(4).setGroup(0x10000)),
+        "log_group.copy_mode",
+        "log_group.group");
+    assertRefused(
+        Entry.newBuilder()
+            .setPacketQueue(PacketQueue.newBuilder().setCopyModeValue(4).setNumber(0x10000)),
+        "packet_queue.copy_mode",
+        "packet_queue.number");
+  }
+
+  @Test
+  void xtablesName_new_isTheFirstOfItsFile() {
+    String before = file("ip_tables_targets", ReadOptions.getDefaultInstance());
+    XtablesName.Builder target =
+        XtablesName.newBuilder()
+            .setFamily(XtablesFamily.XTABLES_FAMILY_IPV4)
+            .setKind(XtablesKind.XTABLES_KIND_TARGET)
+            .setName("ECHO");
+
+    put(Entry.newBuilder().setXtablesName(target));
+
+    assertThat(file("ip_tables_targets", ReadOptions.getDefaultInstance()))
+        .isEqualTo("ECHO\n" + before);
+  }
+
+  @Test
+  void xtablesName_wrong_isRefused() {
+    assertRefused(
+        Entry.newBuilder().setXtablesName(XtablesName.newBuilder().setKindValue(4)),
+        "xtables_name.family",
+        "xtables_name.kind",
+        "xtables_name.name");
   }
 
   private void assertRefused(Entry.Builder entry, String... fields) {

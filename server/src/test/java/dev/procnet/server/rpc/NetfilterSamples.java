@@ -11,6 +11,13 @@ import dev.procnet.v1.ConnectionZone;
 import dev.procnet.v1.ConnectionZoneDirection;
 import dev.procnet.v1.Expectation;
 import dev.procnet.v1.GreTimeouts;
+import dev.procnet.v1.LogGroup;
+import dev.procnet.v1.PacketCopyMode;
+import dev.procnet.v1.PacketLogger;
+import dev.procnet.v1.PacketQueue;
+import dev.procnet.v1.XtablesFamily;
+import dev.procnet.v1.XtablesKind;
+import dev.procnet.v1.XtablesName;
 
 /** Entries of netfilter, complete, as a list gives them back. */
 final class NetfilterSamples {
@@ -57,6 +64,45 @@ final class NetfilterSamples {
         .setInactive(true)
         .setUserspace(true)
         .setHelper("sip/signalling");
+  }
+
+  static PacketLogger.Builder packetLogger() {
+    return PacketLogger.newBuilder()
+        .setFamily(10)
+        .setActive("nf_log_ipv6")
+        .addRegistered("nf_log_ipv6")
+        .addRegistered("nfnetlink_log");
+  }
+
+  static LogGroup.Builder logGroup() {
+    return LogGroup.newBuilder()
+        .setGroup(0xFFFF)
+        .setPortId(-1)
+        .setQueueLength(1)
+        .setCopyMode(PacketCopyMode.PACKET_COPY_MODE_META)
+        .setCopyRange(-1)
+        .setFlushTimeoutCentiseconds(100)
+        .setUseCount(2);
+  }
+
+  static PacketQueue.Builder packetQueue() {
+    return PacketQueue.newBuilder()
+        .setNumber(0xFFFF)
+        .setPortId(-1)
+        .setLength(1)
+        .setCopyMode(PacketCopyMode.PACKET_COPY_MODE_NONE)
+        .setCopyRange(-1)
+        .setDropped(3)
+        .setUserDropped(4)
+        .setIdSequence(-1);
+  }
+
+  static XtablesName.Builder xtablesName() {
+    return XtablesName.newBuilder()
+        .setFamily(XtablesFamily.XTABLES_FAMILY_ARP)
+        .setKind(XtablesKind.XTABLES_KIND_TARGET)
+        .setName("NFQUEUE")
+        .setInstance(7);
   }
 
   /** A direction of a TCP connection. */
