@@ -2,6 +2,7 @@ package dev.procnet.server.netfile;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.CapturedFiles;
+import dev.procnet.server.stack.CpuTable;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Section;
@@ -74,8 +75,13 @@ public final class NetFiles {
             new ConntrackExpectFile(),
             new NfLogFile(),
             new NfnetlinkLogFile(),
+            new RtCacheFile(),
+            new RtAcctFile(),
             new NfnetlinkQueueFile())
         .forEach(file -> single.put(file.name(), file));
+    for (CpuTable table : CpuTable.values()) {
+      single.put(table.file(), new CpuStatisticsFile(table));
+    }
     XtablesFile.all().forEach(file -> single.put(file.name(), file));
     List.<NetDirectory>of(new DevSnmp6Directory(log))
         .forEach(directory -> directories.put(directory.name(), directory));

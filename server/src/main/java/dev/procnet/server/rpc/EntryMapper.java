@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.Connection;
+import dev.procnet.server.stack.CpuStatistics;
 import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Expectation;
 import dev.procnet.server.stack.FlowLabel;
@@ -10,6 +11,7 @@ import dev.procnet.server.stack.PacketQueue;
 import dev.procnet.server.stack.XtablesName;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.ProcnetException;
+import dev.procnet.server.stack.RealmStatistics;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Suggestions;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class EntryMapper {
       case LogGroup row -> proto.setLogGroup(LogGroupMapper.toProto(row));
       case PacketQueue row -> proto.setPacketQueue(PacketQueueMapper.toProto(row));
       case XtablesName row -> proto.setXtablesName(XtablesNameMapper.toProto(row));
+      case CpuStatistics row -> proto.setCpuStatistics(StatisticsMapper.toProto(row));
+      case RealmStatistics row -> proto.setRealmStatistics(StatisticsMapper.toProto(row));
     }
     return proto.build();
   }
@@ -58,6 +62,12 @@ final class EntryMapper {
           Violations.under("packet_queue", () -> PacketQueueMapper.toModel(proto.getPacketQueue()));
       case XTABLES_NAME ->
           Violations.under("xtables_name", () -> XtablesNameMapper.toModel(proto.getXtablesName()));
+      case CPU_STATISTICS ->
+          Violations.under(
+              "cpu_statistics", () -> StatisticsMapper.toModel(proto.getCpuStatistics()));
+      case REALM_STATISTICS ->
+          Violations.under(
+              "realm_statistics", () -> StatisticsMapper.toModel(proto.getRealmStatistics()));
       case KIND_NOT_SET -> throw noKind();
     };
   }
@@ -85,6 +95,14 @@ final class EntryMapper {
           new Mutation.DeleteEntry(Section.XTABLES_NAMES, 
               Violations.under(
                   "xtables_name", () -> XtablesNameMapper.toModel(proto.getXtablesName())));
+      case CPU_STATISTICS ->
+          new Mutation.DeleteEntry(
+              Section.CPU_STATISTICS,
+              Violations.under(
+                  "cpu_statistics", () -> StatisticsMapper.key(proto.getCpuStatistics())));
+      case REALM_STATISTICS ->
+          new Mutation.DeleteEntry(
+              Section.REALM_STATISTICS, proto.getRealmStatistics().getRealm());
       case KIND_NOT_SET -> throw noKind();
     };
   }

@@ -4,7 +4,16 @@ package dev.procnet.server.stack;
  * A row that clients put and delete by a key of its own. Putting one whose key is there replaces
  * that one, in its place unless its order changes.
  */
-public sealed interface Entry permits FlowLabel, Connection, Expectation, PacketLogger, LogGroup, PacketQueue, XtablesName {
+public sealed interface Entry
+    permits Connection,
+        CpuStatistics,
+        Expectation,
+        FlowLabel,
+        LogGroup,
+        PacketLogger,
+        PacketQueue,
+        RealmStatistics,
+        XtablesName {
 
   /** Where it stands. */
   Section<? extends Entry> section();

@@ -61,6 +61,11 @@ final class Orders {
 
   static final Comparator<XtablesName> BY_XTABLES_FILE =
       Comparator.comparing(XtablesName::family).thenComparing(XtablesName::kind);
+  static final Comparator<CpuStatistics> BY_CPU =
+      Comparator.comparing(CpuStatistics::table).thenComparingInt(CpuStatistics::cpu);
+
+  static final Comparator<RealmStatistics> BY_REALM =
+      Comparator.comparingInt(RealmStatistics::realm);
 
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 

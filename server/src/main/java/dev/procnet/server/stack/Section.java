@@ -132,6 +132,14 @@ public final class Section<T> {
   public static final Section<XtablesName> XTABLES_NAMES =
       newestFirst("xtables_names", Orders.BY_XTABLES_FILE);
 
+  /** What each CPU has counted. */
+  public static final Section<CpuStatistics> CPU_STATISTICS =
+      new Section<>("cpu_statistics", Orders.BY_CPU, Orders.BY_CPU);
+
+  /** What passed between the stack and realms. */
+  public static final Section<RealmStatistics> REALM_STATISTICS =
+      new Section<>("realm_statistics", Orders.BY_REALM, Orders.BY_REALM);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(
@@ -146,7 +154,9 @@ public final class Section<T> {
           PACKET_LOGGERS,
           LOG_GROUPS,
           PACKET_QUEUES,
-          XTABLES_NAMES);
+          XTABLES_NAMES,
+          CPU_STATISTICS,
+          REALM_STATISTICS);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

@@ -3,6 +3,8 @@ package dev.procnet.server.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.procnet.server.stack.Section;
+import dev.procnet.v1.Counter;
+import dev.procnet.v1.CpuStatistics;
 import dev.procnet.v1.Entry;
 import dev.procnet.v1.ErrorReason;
 import dev.procnet.v1.FlowLabel;
@@ -148,6 +150,51 @@ class EntriesTest {
             "mutations[0].put_entry.flow_label.destination");
     assertThat(Failure.of(() -> server.apply(put(flowLabel(0x100000)))).violations())
         .containsOnlyKeys("mutations[0].put_entry.flow_label.label");
+  }
+
+  @Test
+  void cpuStatistics_someColumns_areThoseOfTheNewestKernelThatHasThem() {
+    server.apply(put(cpuStatistics("stat/nf_conntrack", 0, "searched", "found")));
+
+    assertThat(file("stat/nf_conntrack"))
+        .startsWith("entries  searched found")
+        .contains("\n00000000  00000007 00000007 00000000 ");
+  }
+
+  @Test
+  void cpuStatistics_wrong_areRefused() {
+    assertThat(
+            Failure.of(() -> server.apply(put(cpuStatistics("stat/rtcache", 0)))).violations())
+        .hasEntrySatisfying(
+            "mutations[0].put_entry.cpu_statistics.file",
+            words -> assertThat(words).contains("did you mean 'stat/rt_cache'"));
+    assertThat(
+            Failure.of(
+                    () ->
+                        server.apply(
+                            put(cpuStatistics("softnet_stat", 0, "dropped", "droped", "dropped"))))
+                .violations())
+        .containsOnlyKeys(
+            "mutations[0].put_entry.cpu_statistics.counters[1].name",
+            "mutations[0].put_entry.cpu_statistics.counters[2].name");
+    assertThat(
+            Failure.of(
+                    () ->
+                        server.apply(
+                            put(cpuStatistics("stat/nf_conntrack", 0, "searched", "clashres"))))
+                .violations())
+        .containsOnlyKeys("mutations[0].put_entry.cpu_statistics.counters");
+    assertThat(
+            Failure.of(() -> server.apply(put(cpuStatistics("softnet_stat", 8192)))).violations())
+        .containsOnlyKeys("mutations[0].put_entry.cpu_statistics.cpu");
+  }
+
+  private static Entry cpuStatistics(String file, int cpu, String... columns) {
+    CpuStatistics.Builder row = CpuStatistics.newBuilder().setFile(file).setCpu(cpu);
+    for (String column : columns) {
+      row.addCounters(Counter.newBuilder().setName(column).setValue(7));
+    }
+    return Entry.newBuilder().setCpuStatistics(row).build();
   }
 
   private static Entry flowLabel(int label) {

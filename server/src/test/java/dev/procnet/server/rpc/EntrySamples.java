@@ -1,8 +1,11 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.v1.Counter;
+import dev.procnet.v1.CpuStatistics;
 import dev.procnet.v1.Entry;
 import dev.procnet.v1.FlowLabel;
 import dev.procnet.v1.FlowLabelSharing;
+import dev.procnet.v1.RealmStatistics;
 import java.util.List;
 
 /** An entry of each kind, complete, as a list gives it back. Its interface, if any, is 1. */
@@ -19,7 +22,27 @@ final class EntrySamples {
         Entry.newBuilder().setPacketLogger(NetfilterSamples.packetLogger()).build(),
         Entry.newBuilder().setLogGroup(NetfilterSamples.logGroup()).build(),
         Entry.newBuilder().setPacketQueue(NetfilterSamples.packetQueue()).build(),
-        Entry.newBuilder().setXtablesName(NetfilterSamples.xtablesName()).build());
+        Entry.newBuilder().setXtablesName(NetfilterSamples.xtablesName()).build(),
+        Entry.newBuilder().setCpuStatistics(cpuStatistics()).build(),
+        Entry.newBuilder().setRealmStatistics(realmStatistics()).build());
+  }
+
+  private static CpuStatistics.Builder cpuStatistics() {
+    return CpuStatistics.newBuilder()
+        .setFile("stat/nf_flowtable")
+        .setCpu(3)
+        .addCounters(Counter.newBuilder().setName("wq_add").setValue(7))
+        .addCounters(Counter.newBuilder().setName("wq_del").setValue(0xFFFFFFFFL))
+        .addCounters(Counter.newBuilder().setName("wq_stats").setValue(9));
+  }
+
+  private static RealmStatistics.Builder realmStatistics() {
+    return RealmStatistics.newBuilder()
+        .setRealm(255)
+        .setOutBytes(-1)
+        .setOutPackets(2)
+        .setInBytes(3)
+        .setInPackets(4);
   }
 
   private static FlowLabel.Builder flowLabel() {
