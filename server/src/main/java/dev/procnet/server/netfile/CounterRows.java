@@ -159,7 +159,7 @@ final class CounterRows {
     return new CounterGroup(file, name, counters, null, !hasValues);
   }
 
-  private static String parseGroupName(NetFileText text) {
+  static String parseGroupName(NetFileText text) {
     int start = text.position();
     String name = text.asciiWord("a group of counters");
     if (name.indexOf(':') != name.length() - 1 || name.length() == 1) {

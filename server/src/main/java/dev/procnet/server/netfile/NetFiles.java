@@ -70,6 +70,8 @@ public final class NetFiles {
             new XfrmStatFile(log),
             new TlsStatFile(log),
             new SctpSnmpFile(log),
+            new SockstatFile(log),
+            new Sockstat6File(log),
             new FlowLabelFile(),
             new ConntrackFile(),
             new ConntrackExpectFile(),

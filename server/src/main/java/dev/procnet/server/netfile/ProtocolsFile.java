@@ -2,6 +2,7 @@ package dev.procnet.server.netfile;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.procnet.server.stack.ComputedCounters;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Protocol;
 import dev.procnet.server.stack.Protocol.Pressure;
@@ -10,6 +11,7 @@ import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -50,22 +52,25 @@ final class ProtocolsFile implements NetFile {
 
   @Override
   public Set<Section<?>> sections() {
-    return Set.of(Section.PROTOCOLS);
+    Set<Section<?>> sections = new HashSet<>(Section.SOCKETS);
+    sections.add(Section.PROTOCOLS);
+    return sections;
   }
 
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
     int methods = methods(snapshot.profile());
+    ComputedCounters computed = snapshot.computed();
     return Rows.of(
         header(snapshot.profile()),
         snapshot.table(Section.PROTOCOLS),
         row -> true,
-        (row, out) -> write(row, methods, out));
+        (row, out) -> write(row, computed.shownSockets(row), methods, out));
   }
 
-  private static void write(Protocol row, int methods, RowBuffer out) {
+  private static void write(Protocol row, int sockets, int methods, RowBuffer out) {
     out.left(row.name(), 9).put(' ').unsigned(row.objectSize() & 0xFFFFFFFFL, 4).put(' ');
-    out.signed(row.sockets(), 6).put("  ").signed(row.memory(), 6).put("   ");
+    out.signed(sockets, 6).put("  ").signed(row.memory(), 6).put("   ");
     out.left(row.pressure().text(), 3).put(' ').unsigned(row.maxHeader() & 0xFFFFFFFFL, 6);
     out.put("   ").left(row.slab() ? "yes" : "no", 3).put("  ").left(row.module(), 10);
     for (int i = 0; i < methods; i++) {

@@ -59,6 +59,8 @@ public final class Seeds {
           "sctp/snmp",
           "snmp",
           "snmp6",
+          "sockstat",
+          "sockstat6",
           "softnet_stat",
           "stat/nf_conntrack",
           "stat/rt_cache",

@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.CounterGroup;
 import dev.procnet.server.stack.Ipv6InterfaceCounters;
+import dev.procnet.server.stack.Snapshot;
 import dev.procnet.v1.Counter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,11 +12,13 @@ import java.util.Set;
 final class CounterMapper {
 
   private static final Set<String> FILES = 
-      Set.of("snmp", "netstat", "snmp6", "xfrm_stat", "tls_stat", "sctp/snmp");
+      Set.of("snmp", "netstat", "snmp6", "xfrm_stat", "tls_stat", "sctp/snmp", "sockstat", "sockstat6");
 
   private CounterMapper() {}
 
-  static dev.procnet.v1.CounterGroup toProto(CounterGroup group) {
+  /** A group as a state shows it. */
+  static dev.procnet.v1.CounterGroup toProto(CounterGroup stored, Snapshot snapshot) {
+    CounterGroup group = snapshot.computed().shown(stored);
     dev.procnet.v1.CounterGroup.Builder proto =
         dev.procnet.v1.CounterGroup.newBuilder()
             .setFile(group.file())

@@ -38,7 +38,7 @@ final class CounterReads {
     Set<String> wanted = new HashSet<>(groups);
     for (CounterGroup group : snapshot.table(Section.COUNTERS)) {
       if (isWanted(group, wanted)) {
-        answer.addGroups(CounterMapper.toProto(group));
+        answer.addGroups(CounterMapper.toProto(group, snapshot));
       }
     }
     for (Interface row : snapshot.table(Section.INTERFACES)) {

@@ -26,7 +26,11 @@ final class CounterMutations {
   static Result set(Draft draft, String file, String name, Map<String, Long> values) {
     CounterGroup group = requireGroup(draft, file, name);
     values.keySet().forEach(counter -> requireCounter(group, counter));
-    return put(draft, group, group.withValues(values));
+    if (!ComputedCounters.isComputed(file)) {
+      return put(draft, group, group.withValues(values));
+    }
+    ComputedCounters computed = ComputedCounters.of(draft::table);
+    return put(draft, group, computed.base(computed.shown(group).withValues(values)));
   }
 
   static Result setAvailability(

@@ -51,7 +51,8 @@ final class Mutations {
     };
   }
 
-  private static Result putProtocol(Draft draft, Protocol protocol) {
+  private static Result putProtocol(Draft draft, Protocol shown) {
+    Protocol protocol = ComputedCounters.of(draft::table).base(shown);
     Protocol old = draft.table(Section.PROTOCOLS).first(row -> row.name().equals(protocol.name()));
     if (protocol.equals(old)) {
       return Result.UNCHANGED;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name key, at most 32 printable ASCII characters
  * @param objectSize bytes of a socket, unsigned
- * @param sockets how many
+ * @param sockets how many; of a protocol whose sockets are counted, those beyond what is counted
  * @param memory pages; -1: not accounted
  * @param maxHeader unsigned
  * @param module "kernel" where built in
@@ -53,6 +53,12 @@ public record Protocol(
         "is '" + module + "', expected 1 to 64 printable characters without blanks");
     methods = List.copyOf(methods);
     Checks.inRange("methods", methods.size(), 1, 64);
+  }
+
+  /** With another number of sockets. */
+  Protocol withSockets(int newSockets) {
+    return new Protocol(
+        name, objectSize, newSockets, memory, pressure, maxHeader, slab, module, methods);
   }
 
   private static boolean isWord(String text, int max) {

@@ -22,6 +22,7 @@ public final class Snapshot {
   private final long nextId;
   private final long nextInode;
   private volatile @Nullable Map<Integer, Interface> interfacesByIndex;
+  private volatile @Nullable ComputedCounters computed;
 
   Snapshot(
       long revision,
@@ -118,6 +119,16 @@ public final class Snapshot {
       interfacesByIndex = byIndex;
     }
     return byIndex.get(index);
+  }
+
+  /** What is counted of its sockets. */
+  public ComputedCounters computed() {
+    ComputedCounters counters = computed;
+    if (counters == null) {
+      counters = ComputedCounters.of(this::table);
+      computed = counters;
+    }
+    return counters;
   }
 
   /** How many sockets of all kinds. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,9 @@ public final class SnapshotBuilder {
     add(Section.SETTINGS, settings);
     Table<?>[] tables = new Table<?>[Section.ALL.size()];
     Section.ALL.forEach(section -> tables[section.ordinal()] = table(section));
+    ComputedCounters computed = ComputedCounters.of(new Lookup(tables));
+    this.<CounterGroup>replaceRows(tables, Section.COUNTERS, computed::base);
+    this.<Protocol>replaceRows(tables, Section.PROTOCOLS, computed::base);
     return new Snapshot(
         0,
         0,
@@ -158,6 +162,27 @@ public final class SnapshotBuilder {
   @SuppressWarnings("unchecked")
   private <T> Table<T> table(Section<T> section) {
     return Table.copyOf((List<T>) rows.get(section.ordinal()), section.order(profile));
+  }
+
+  /** Of what is computed from other rows only the difference is kept. */
+  private <T> void replaceRows(Table<?>[] tables, Section<T> section, UnaryOperator<T> change) {
+    List<T> changed = new ArrayList<>();
+    new Lookup(tables).table(section).forEach(row -> changed.add(change.apply(row)));
+    tables[section.ordinal()] = Table.copyOf(changed, section.order(profile));
+  }
+
+  private record Lookup(List<Table<?>> tables) implements TableLookup {
+
+    Lookup(Table<?>[] tables) {
+      this(List.of(tables));
+    }
+
+    // Each place holds the table of its section.
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Table<T> table(Section<T> section) {
+      return (Table<T>) tables.get(section.ordinal());
+    }
   }
 
   private static long highestInode(Table<?>[] tables) {

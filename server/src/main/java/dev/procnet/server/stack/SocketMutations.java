@@ -123,9 +123,4 @@ final class SocketMutations {
   private static <T extends Socket> void remove(Draft draft, Section<T> section, Socket old) {
     draft.remove(section, (T) old);
   }
-
-  /** Tables of a snapshot or a draft. */
-  interface TableLookup {
-    <T> Table<T> table(Section<T> section);
-  }
 }

@@ -46,7 +46,7 @@ class ProtocolsFileTest {
     return new Protocol(
         "UNIX-STREAM",
         -1,
-        -7,
+        1234567,
         -1,
         Pressure.NOT_ACCOUNTED,
         320,
@@ -67,7 +67,7 @@ class ProtocolsFileTest {
     assertThat(print1(profile, udp(methods)))
         .isEqualTo(
             header(profile)
-                + "UNIX-STREAM 4294967295     -7      -1   NI     320   no   a_long_module"
+                + "UNIX-STREAM 4294967295 1234567      -1   NI     320   no   a_long_module"
                 + "  y".repeat(methods)
                 + "\n");
   }

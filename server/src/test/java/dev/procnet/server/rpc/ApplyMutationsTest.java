@@ -58,6 +58,9 @@ import dev.procnet.v1.UnixState;
 import io.grpc.Status.Code;
 import java.util.Collections;
 import java.util.List;
+import dev.procnet.server.stack.SnapshotBuilder;
+import dev.procnet.server.stack.Section;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -719,6 +722,31 @@ class ApplyMutationsTest {
             Icmp6InMsgs                     \t0
             Icmp6OutType143                 \t4
             """);
+  }
+
+  @Test
+  void counters_ofSockstat_followTheSockets() {
+    var seed = new SnapshotBuilder(dev.procnet.server.stack.Profile.LINUX_6_18);
+    var used = new dev.procnet.server.stack.CounterGroup.Counter("used", 7);
+    seed.add(
+        Section.COUNTERS,
+        new dev.procnet.server.stack.CounterGroup(
+            "sockstat", "sockets", List.of(used), null, false));
+    server.stacks().create("counted", Map.of(), seed.build(), RpcServer.START);
+    server
+        .control()
+        .applyMutations(
+            ApplyMutationsRequest.newBuilder()
+                .setStack("counted")
+                .addMutations(openListener(80))
+                .build());
+
+    var counters =
+        server
+            .introspection()
+            .getCounters(GetCountersRequest.newBuilder().setStack("counted").build());
+
+    assertThat(counters.getGroups(0).getCounters(0).getValue()).isEqualTo(8);
   }
 
   @Test
