@@ -75,7 +75,11 @@ final class NetstatCollector implements NodeCollector {
   public void collect(Snapshot snapshot, StackSeries out) {
     for (CounterGroup group : snapshot.table(Section.COUNTERS)) {
       if (FILES.contains(group.file()) && !group.namesOnly()) {
-        group.counters().forEach(counter -> collect(group, counter, out));
+        snapshot
+            .computed()
+            .shown(group)
+            .counters()
+            .forEach(counter -> collect(group, counter, out));
       }
     }
   }

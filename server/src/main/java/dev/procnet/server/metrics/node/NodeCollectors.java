@@ -22,14 +22,19 @@ public final class NodeCollectors {
     this.limit = limit;
     List.of(
             new ArpCollector(),
+            new ConntrackCollector(),
+            new LnstatCollector(),
             new NetclassCollector(),
             new NetdevCollector(),
             NetstatCollector.ofDefaultFields(),
             NetstatCollector.ofAllFields(),
             new NetworkRouteCollector(),
+            new SockstatCollector(),
+            new SoftnetCollector(),
             new TcpStatCollector(),
             new UdpQueuesCollector(),
-            new UnameCollector())
+            new UnameCollector(),
+            new XfrmCollector())
         .forEach(collector -> collectors.put(collector.name(), collector));
   }
 
