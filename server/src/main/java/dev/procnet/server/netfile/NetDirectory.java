@@ -23,6 +23,14 @@ public interface NetDirectory {
     return false;
   }
 
+  /**
+   * It is there without a file too, so that a captured tree, which has files only, does not tell
+   * whether it is.
+   */
+  default boolean mayBeEmpty() {
+    return false;
+  }
+
   /** It is there only where the stack supports IPv6. */
   default boolean ipv6Only() {
     return false;

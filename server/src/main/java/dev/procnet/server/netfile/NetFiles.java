@@ -3,6 +3,7 @@ package dev.procnet.server.netfile;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.CapturedFiles;
 import dev.procnet.server.stack.CpuTable;
+import dev.procnet.server.stack.MatchTable;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Section;
@@ -85,7 +86,11 @@ public final class NetFiles {
       single.put(table.file(), new CpuStatisticsFile(table));
     }
     XtablesFile.all().forEach(file -> single.put(file.name(), file));
-    List.<NetDirectory>of(new DevSnmp6Directory(log))
+    List.<NetDirectory>of(
+            new DevSnmp6Directory(log),
+            new RecentDirectory(),
+            new HashlimitDirectory(MatchTable.Module.HASHLIMIT_IPV4),
+            new HashlimitDirectory(MatchTable.Module.HASHLIMIT_IPV6))
         .forEach(directory -> directories.put(directory.name(), directory));
   }
 
@@ -224,7 +229,7 @@ public final class NetFiles {
             .map(name -> directory.file(name).name())
             .filter(name -> !tree.contains(name))
             .forEach(absent::add);
-      } else {
+      } else if (!directory.mayBeEmpty()) {
         absent.add(directory.name());
       }
     }

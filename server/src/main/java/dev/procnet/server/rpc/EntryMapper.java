@@ -9,6 +9,9 @@ import dev.procnet.server.stack.PacketLogger;
 import dev.procnet.server.stack.LogGroup;
 import dev.procnet.server.stack.PacketQueue;
 import dev.procnet.server.stack.XtablesName;
+import dev.procnet.server.stack.MatchTable;
+import dev.procnet.server.stack.RecentAddress;
+import dev.procnet.server.stack.HashlimitBucket;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.RealmStatistics;
@@ -37,6 +40,9 @@ final class EntryMapper {
       case XtablesName row -> proto.setXtablesName(XtablesNameMapper.toProto(row));
       case CpuStatistics row -> proto.setCpuStatistics(StatisticsMapper.toProto(row));
       case RealmStatistics row -> proto.setRealmStatistics(StatisticsMapper.toProto(row));
+      case MatchTable row -> proto.setMatchTable(MatchTableMapper.toProto(row));
+      case RecentAddress row -> proto.setRecentAddress(RecentAddressMapper.toProto(row, view.sight()));
+      case HashlimitBucket row -> proto.setHashlimitBucket(HashlimitBucketMapper.toProto(row, view.sight()));
     }
     return proto.build();
   }
@@ -68,6 +74,12 @@ final class EntryMapper {
       case REALM_STATISTICS ->
           Violations.under(
               "realm_statistics", () -> StatisticsMapper.toModel(proto.getRealmStatistics()));
+      case MATCH_TABLE ->
+          Violations.under("match_table", () -> MatchTableMapper.toModel(proto.getMatchTable()));
+      case RECENT_ADDRESS ->
+          Violations.under("recent_address", () -> RecentAddressMapper.toModel(proto.getRecentAddress()));
+      case HASHLIMIT_BUCKET ->
+          Violations.under("hashlimit_bucket", () -> HashlimitBucketMapper.toModel(proto.getHashlimitBucket()));
       case KIND_NOT_SET -> throw noKind();
     };
   }
@@ -103,6 +115,18 @@ final class EntryMapper {
       case REALM_STATISTICS ->
           new Mutation.DeleteEntry(
               Section.REALM_STATISTICS, proto.getRealmStatistics().getRealm());
+      case MATCH_TABLE ->
+          new Mutation.DeleteEntry(Section.MATCH_TABLES, 
+              Violations.under(
+                  "match_table", () -> MatchTableMapper.toModel(proto.getMatchTable())));
+      case RECENT_ADDRESS ->
+          new Mutation.DeleteEntry(Section.RECENT_ADDRESSES, 
+              Violations.under(
+                  "recent_address", () -> RecentAddressMapper.key(proto.getRecentAddress())));
+      case HASHLIMIT_BUCKET ->
+          new Mutation.DeleteEntry(Section.HASHLIMIT_BUCKETS, 
+              Violations.under(
+                  "hashlimit_bucket", () -> HashlimitBucketMapper.key(proto.getHashlimitBucket())));
       case KIND_NOT_SET -> throw noKind();
     };
   }

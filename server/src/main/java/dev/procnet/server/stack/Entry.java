@@ -9,10 +9,13 @@ public sealed interface Entry
         CpuStatistics,
         Expectation,
         FlowLabel,
+        HashlimitBucket,
         LogGroup,
+        MatchTable,
         PacketLogger,
         PacketQueue,
         RealmStatistics,
+        RecentAddress,
         XtablesName {
 
   /** Where it stands. */

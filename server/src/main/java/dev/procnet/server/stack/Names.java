@@ -20,22 +20,27 @@ final class Names {
 
   /** 1 to {@code max} printable ASCII characters, no blanks. */
   static void word(String field, String name, int max) {
+    checkSize(field, name.length(), "characters", max);
     Checks.check(
-        !name.isEmpty() && name.length() <= max && WORD.matchesAllOf(name),
+        WORD.matchesAllOf(name),
         field,
-        "is '" + name + "', expected 1 to " + max + " printable characters without blanks");
+        "is '" + name + "', expected printable characters without blanks");
   }
 
-  /** One that a file can have, of 1 to {@code max} bytes. net/netfilter/x_tables.c xt_check_proc_name. */
+  /**
+   * One that a file can have, of 1 to {@code max} bytes. net/netfilter/x_tables.c
+   * xt_check_proc_name.
+   */
   static void file(String field, String name, int max) {
-    int size = name.getBytes(UTF_8).length;
+    checkSize(field, name.getBytes(UTF_8).length, "bytes", max);
     Checks.check(
-        size >= 1
-            && size <= max
-            && !name.equals(".")
-            && !name.equals("..")
-            && NO_FILE.matchesNoneOf(name),
+        !name.equals(".") && !name.equals("..") && NO_FILE.matchesNoneOf(name),
         field,
-        "is '" + name + "', expected the name of a file of 1 to " + max + " bytes");
+        "is '" + name + "', expected the name of a file");
+  }
+
+  private static void checkSize(String field, int size, String unit, int max) {
+    Checks.check(
+        size >= 1 && size <= max, field, "has " + size + " " + unit + ", expected 1 to " + max);
   }
 }

@@ -140,6 +140,18 @@ public final class Section<T> {
   public static final Section<RealmStatistics> REALM_STATISTICS =
       new Section<>("realm_statistics", Orders.BY_REALM, Orders.BY_REALM);
 
+  /** Tables that rules of packet filtering look addresses up in. */
+  public static final Section<MatchTable> MATCH_TABLES =
+      new Section<>("match_tables", Table.APPEND, Table.APPEND);
+
+  /** Addresses that lists of recent ones have. */
+  public static final Section<RecentAddress> RECENT_ADDRESSES =
+      new Section<>("recent_addresses", Table.APPEND, Table.APPEND);
+
+  /** What is left of the rates of addresses. */
+  public static final Section<HashlimitBucket> HASHLIMIT_BUCKETS =
+      new Section<>("hashlimit_buckets", Table.APPEND, Table.APPEND);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(
@@ -156,7 +168,10 @@ public final class Section<T> {
           PACKET_QUEUES,
           XTABLES_NAMES,
           CPU_STATISTICS,
-          REALM_STATISTICS);
+          REALM_STATISTICS,
+          MATCH_TABLES,
+          RECENT_ADDRESSES,
+          HASHLIMIT_BUCKETS);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

@@ -71,7 +71,7 @@ class XtablesFileTest {
     "'tab\t\n', 4, the end of the line",
     "'caf\u00e9\n', 1, 'a name, printable characters'",
     "'cut', 4, the end of the line",
-    "'name-of-as-many-as-32-characters\n', 1, expected 1 to 31 printable characters",
+    "'name-of-as-many-as-32-characters\n', 1, 'has 32 characters, expected 1 to 31'",
   })
   void parse_badName_isRefusedWhereItIs(String row, int column, String expected) {
     assertRefused(targets, LINUX, "ok\n" + row, 2, column, expected);

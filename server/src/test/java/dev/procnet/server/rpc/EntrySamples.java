@@ -23,6 +23,9 @@ final class EntrySamples {
         Entry.newBuilder().setLogGroup(NetfilterSamples.logGroup()).build(),
         Entry.newBuilder().setPacketQueue(NetfilterSamples.packetQueue()).build(),
         Entry.newBuilder().setXtablesName(NetfilterSamples.xtablesName()).build(),
+        Entry.newBuilder().setMatchTable(NetfilterSamples.matchTable()).build(),
+        Entry.newBuilder().setRecentAddress(NetfilterSamples.recentAddress()).build(),
+        Entry.newBuilder().setHashlimitBucket(NetfilterSamples.hashlimitBucket()).build(),
         Entry.newBuilder().setCpuStatistics(cpuStatistics()).build(),
         Entry.newBuilder().setRealmStatistics(realmStatistics()).build());
   }

@@ -8,16 +8,21 @@ import dev.procnet.v1.ConnectionTraffic;
 import dev.procnet.v1.ConnectionTuple;
 import dev.procnet.v1.ConnectionZone;
 import dev.procnet.v1.Entry;
+import dev.procnet.v1.ErrorReason;
 import dev.procnet.v1.Expectation;
 import dev.procnet.v1.GreTimeouts;
 import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.HashlimitBucket;
 import dev.procnet.v1.LogGroup;
+import dev.procnet.v1.MatchTable;
+import dev.procnet.v1.MatchTableModule;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.PacketLogger;
 import dev.procnet.v1.PacketQueue;
 import dev.procnet.v1.ReadNetFileRequest;
 import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.Reader;
+import dev.procnet.v1.RecentAddress;
 import dev.procnet.v1.XtablesFamily;
 import dev.procnet.v1.XtablesKind;
 import dev.procnet.v1.XtablesName;
@@ -270,6 +275,95 @@ class NetfilterEntriesTest {
         "xtables_name.family",
         "xtables_name.kind",
         "xtables_name.name");
+  }
+
+  @Test
+  void matchTable_put_isAFileUntilDeleted() {
+    Entry.Builder table =
+        Entry.newBuilder()
+            .setMatchTable(
+                MatchTable.newBuilder()
+                    .setModule(MatchTableModule.MATCH_TABLE_MODULE_RECENT)
+                    .setName("ssh"));
+
+    put(table);
+
+    assertThat(file("xt_recent/ssh", ReadOptions.getDefaultInstance())).isEmpty();
+    delete(table);
+    assertThat(Failure.of(() -> file("xt_recent/ssh", ReadOptions.getDefaultInstance())).reason())
+        .isEqualTo(ErrorReason.ERROR_REASON_NET_FILE_UNKNOWN);
+  }
+
+  @Test
+  void matchTable_wrong_isRefused() {
+    assertRefused(
+        Entry.newBuilder().setMatchTable(MatchTable.newBuilder().setName("a/b")),
+        "match_table.module",
+        "match_table.name");
+  }
+
+  @Test
+  void recentAddress_put_isARowOfItsFile() {
+    put(Entry.newBuilder().setRecentAddress(NetfilterSamples.recentAddress()));
+
+    assertThat(file("xt_recent/DEFAULT", ReadOptions.getDefaultInstance()))
+        .isEqualTo(
+            "src=2001:0db8:0000:0000:0000:0000:0000:0001 ttl: 64 last_seen: 18446744073709551615"
+                + " oldest_pkt: 1 18446744073709551615, 5\n");
+    assertThat(listed("recent_addresses", HIDDEN).getFirst().getRecentAddress().getAddress())
+        .isEqualTo("::");
+  }
+
+  @Test
+  void recentAddress_wrong_isRefused() {
+    RecentAddress.Builder wrong = NetfilterSamples.recentAddress();
+
+    assertRefused(
+        Entry.newBuilder().setRecentAddress(wrong.clone().setAddress("x").setTtl(256)),
+        "recent_address.address",
+        "recent_address.ttl");
+    assertRefused(
+        Entry.newBuilder().setRecentAddress(wrong.clone().setNewest(3)), "recent_address.newest");
+    assertRefused(
+        Entry.newBuilder().setRecentAddress(wrong.clone().clearTimestamps()),
+        "recent_address.timestamps");
+    assertRefused(
+        Entry.newBuilder().setRecentAddress(wrong.clone().setList("..")), "recent_address.list");
+  }
+
+  @Test
+  void hashlimitBucket_put_isARowOfItsFile() {
+    put(Entry.newBuilder().setHashlimitBucket(NetfilterSamples.hashlimitBucket()));
+
+    assertThat(file("ipt_hashlimit/http", ReadOptions.getDefaultInstance()))
+        .isEqualTo("-1 10.0.0.1:65535->10.0.0.2:80 18446744073709551615 2 3\n");
+    assertThat(listed("hashlimit_buckets", HIDDEN).getFirst().getHashlimitBucket())
+        .isEqualTo(
+            NetfilterSamples.hashlimitBucket()
+                .setSource("0.0.0.0")
+                .setSourcePort(0)
+                .setDestination("0.0.0.0")
+                .setDestinationPort(0)
+                .build());
+  }
+
+  @Test
+  void hashlimitBucket_wrong_isRefused() {
+    HashlimitBucket.Builder wrong = NetfilterSamples.hashlimitBucket();
+
+    assertRefused(
+        Entry.newBuilder().setHashlimitBucket(wrong.clone().clearSource().clearDestination()),
+        "hashlimit_bucket.source",
+        "hashlimit_bucket.destination");
+    assertRefused(
+        Entry.newBuilder().setHashlimitBucket(wrong.clone().setDestination("::1")),
+        "hashlimit_bucket.destination");
+    assertRefused(
+        Entry.newBuilder().setHashlimitBucket(wrong.clone().setSourcePort(0x10000)),
+        "hashlimit_bucket.source_port");
+    assertRefused(
+        Entry.newBuilder().setHashlimitBucket(wrong.clone().clearTable()),
+        "hashlimit_bucket.table");
   }
 
   private void assertRefused(Entry.Builder entry, String... fields) {

@@ -11,10 +11,14 @@ import dev.procnet.v1.ConnectionZone;
 import dev.procnet.v1.ConnectionZoneDirection;
 import dev.procnet.v1.Expectation;
 import dev.procnet.v1.GreTimeouts;
+import dev.procnet.v1.HashlimitBucket;
 import dev.procnet.v1.LogGroup;
+import dev.procnet.v1.MatchTable;
+import dev.procnet.v1.MatchTableModule;
 import dev.procnet.v1.PacketCopyMode;
 import dev.procnet.v1.PacketLogger;
 import dev.procnet.v1.PacketQueue;
+import dev.procnet.v1.RecentAddress;
 import dev.procnet.v1.XtablesFamily;
 import dev.procnet.v1.XtablesKind;
 import dev.procnet.v1.XtablesName;
@@ -103,6 +107,35 @@ final class NetfilterSamples {
         .setKind(XtablesKind.XTABLES_KIND_TARGET)
         .setName("NFQUEUE")
         .setInstance(7);
+  }
+
+  static MatchTable.Builder matchTable() {
+    return MatchTable.newBuilder()
+        .setModule(MatchTableModule.MATCH_TABLE_MODULE_HASHLIMIT_IPV6)
+        .setName("é");
+  }
+
+  static RecentAddress.Builder recentAddress() {
+    return RecentAddress.newBuilder()
+        .setList("DEFAULT")
+        .setAddress("2001:db8::1")
+        .setTtl(64)
+        .setNewest(1)
+        .addTimestamps(-1)
+        .addTimestamps(5);
+  }
+
+  static HashlimitBucket.Builder hashlimitBucket() {
+    return HashlimitBucket.newBuilder()
+        .setTable("http")
+        .setSource("10.0.0.1")
+        .setSourcePort(0xFFFF)
+        .setDestination("10.0.0.2")
+        .setDestinationPort(80)
+        .setExpiresSeconds(-1)
+        .setCredit(-1)
+        .setCreditCap(2)
+        .setCost(3);
   }
 
   /** A direction of a TCP connection. */
