@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.GetCountersResponse;
 import dev.procnet.v1.IntrospectionServiceGrpc;
+import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.ListEntriesResponse;
 import dev.procnet.v1.ListInterfacesRequest;
 import dev.procnet.v1.ListInterfacesResponse;
 import dev.procnet.v1.ListNeighborsRequest;
@@ -21,6 +23,7 @@ import dev.procnet.v1.StreamNetFileRequest;
 import dev.procnet.v1.StreamSocketsRequest;
 import dev.procnet.v1.WatchStackRequest;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -193,6 +196,34 @@ public final class IntrospectionClient {
                         ? ListNeighborsRequest.newBuilder().setRead(read).build()
                         : ListNeighborsRequest.newBuilder().setPageToken(token).build()),
             ListNeighborsResponse::getNextPageToken,
+            all -> all.toBuilder().clearNextPageToken().build())
+        .all();
+  }
+
+  /** Entries, a page. */
+  public ListEntriesResponse listEntries(ListEntriesRequest request) {
+    return Futures.await(listEntriesAsync(request));
+  }
+
+  /** As {@link #listEntries}. */
+  public CompletableFuture<ListEntriesResponse> listEntriesAsync(ListEntriesRequest request) {
+    return calls.unary(IntrospectionServiceGrpc.getListEntriesMethod(), request);
+  }
+
+  /**
+   * Entries, all pages of one revision.
+   *
+   * @param kinds as the API names them, {@code flow_labels}; none: all
+   */
+  public ListEntriesResponse allEntries(Collection<String> kinds, ReadOptions read) {
+    ListEntriesRequest request = ListEntriesRequest.newBuilder().addAllKinds(kinds).build();
+    return new Pages<>(
+            token ->
+                listEntries(
+                    token.isEmpty()
+                        ? request.toBuilder().setRead(read).build()
+                        : request.toBuilder().setPageToken(token).build()),
+            ListEntriesResponse::getNextPageToken,
             all -> all.toBuilder().clearNextPageToken().build())
         .all();
   }

@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,7 @@ class CallsTest {
     reads.allInterfaces(ReadOptions.getDefaultInstance());
     reads.allRoutes(ListRoutesRequest.getDefaultInstance());
     reads.allNeighbors(ReadOptions.getDefaultInstance());
+    reads.allEntries(List.of(), ReadOptions.getDefaultInstance());
     reads.getCounters(GetCountersRequest.getDefaultInstance());
     try (Watch watch = reads.watchStack(WatchStackRequest.getDefaultInstance())) {
       assertThat(watch.next().hasBookmark()).isTrue();
@@ -85,7 +87,7 @@ class CallsTest {
     client.transfer().importStack(ImportStart.getDefaultInstance(), () -> null);
     client.transfer().exportStack(ExportStackRequest.getDefaultInstance(), chunk -> {});
 
-    assertThat(Set.copyOf(server.methods())).hasSize(18);
+    assertThat(Set.copyOf(server.methods())).hasSize(19);
   }
 
   @Test

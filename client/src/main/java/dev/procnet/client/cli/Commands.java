@@ -65,6 +65,7 @@ final class Commands {
     all.put("interfaces", InterfacesCommand::new);
     all.put("routes", RoutesCommand::new);
     all.put("neighbors", NeighborsCommand::new);
+    all.put("entries", EntriesCommand::new);
     all.put("counters", CountersCommand::new);
     all.put("watch", WatchCommand::new);
     all.put("completion", CompletionCommand::new);

@@ -10,6 +10,8 @@ import dev.procnet.v1.ChangeSet;
 import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.GetCountersResponse;
 import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceImplBase;
+import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.ListEntriesResponse;
 import dev.procnet.v1.ListInterfacesRequest;
 import dev.procnet.v1.ListInterfacesResponse;
 import dev.procnet.v1.ListNeighborsRequest;
@@ -206,6 +208,19 @@ final class FakeIntrospection extends IntrospectionServiceImplBase implements Au
             .setHeader(state.header(request.getStack()))
             .addAllNeighbors(page(state.stack(request.getStack()).neighbors(), from))
             .setNextPageToken(next(state.stack(request.getStack()).neighbors(), from))
+            .build());
+  }
+
+  @Override
+  public void listEntries(
+      ListEntriesRequest request, StreamObserver<ListEntriesResponse> observer) {
+    int from = page(request.getPageToken());
+    answer(
+        observer,
+        ListEntriesResponse.newBuilder()
+            .setHeader(state.header(request.getStack()))
+            .addAllEntries(page(state.stack(request.getStack()).entries(), from))
+            .setNextPageToken(next(state.stack(request.getStack()).entries(), from))
             .build());
   }
 

@@ -3,6 +3,7 @@ package dev.procnet.client.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.v1.Entry;
 import dev.procnet.v1.Interface;
 import dev.procnet.v1.Neighbor;
 import dev.procnet.v1.Route;
@@ -21,6 +22,7 @@ public final class FakeStack {
   private final List<Interface> interfaces = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
   private final List<Neighbor> neighbors = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   FakeStack() {
     revisions.put(1L, Map.of());
@@ -71,5 +73,9 @@ public final class FakeStack {
 
   public List<Neighbor> neighbors() {
     return neighbors;
+  }
+
+  public List<Entry> entries() {
+    return entries;
   }
 }
