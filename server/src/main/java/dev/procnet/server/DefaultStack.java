@@ -2,6 +2,7 @@ package dev.procnet.server;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.server.config.StackConfig;
+import dev.procnet.server.netfile.NetFileException;
 import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.netfile.TreeImporter;
 import dev.procnet.server.rpc.ImportLimits;
@@ -56,16 +57,31 @@ final class DefaultStack {
     TreeDirectory source = new TreeDirectory(directory, limits);
     Map<String, ByteString> tree = source.read();
     try {
-      TreeImporter.Imported imported = importer.importTree(tree, null);
+      TreeImporter.Imported imported = importer.importTree(tree, null, config.importLenient());
       LOG.info(
           "imported {} files, {} of them kept as they were captured, from {} as {}",
           tree.size(),
           imported.files().stream().filter(TreeImporter.File::opaque).count(),
           source.net(),
           imported.state().profile().label());
+      warn(source.net(), imported);
       return imported.state();
     } catch (ProcnetException e) {
       throw new StartException(problems(source.net(), e));
+    }
+  }
+
+  private static void warn(Path net, TreeImporter.Imported imported) {
+    for (TreeImporter.File file : imported.files()) {
+      NetFileException warning = file.warning();
+      if (warning != null) {
+        LOG.warn(
+            "{}:{}:{}: {}; kept as it was captured",
+            net.resolve(file.name()),
+            warning.line(),
+            warning.column(),
+            warning.getMessage());
+      }
     }
   }
 

@@ -234,6 +234,29 @@ class DaemonTest {
   }
 
   @Test
+  void import_lenient_warnsOfFilesThatAreKeptAsTheyAre() throws Exception {
+    Files.writeString(directory.resolve("arp"), "made by hand\n");
+
+    assertThatThrownBy(() -> TestDaemon.start("--import", directory.toString()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("arp:1:1: expected the header of arp");
+    try (LogRecorder log = new LogRecorder(DefaultStack.class);
+        TestDaemon test =
+            TestDaemon.start("--import", directory.toString(), "--import-lenient")) {
+      assertThat(log.lines())
+          .contains(
+              "WARN "
+                  + directory
+                  + "/arp:1:1: expected the header of arp, found 'made by hand'; kept as it was"
+                  + " captured");
+      ReadNetFileResponse read =
+          IntrospectionServiceGrpc.newBlockingStub(test.channel())
+              .readNetFile(ReadNetFileRequest.newBuilder().setName("arp").build());
+      assertThat(read.getContent().toStringUtf8()).isEqualTo("made by hand\n");
+    }
+  }
+
+  @Test
   void noImport_profile_isStackDefault() throws Exception {
     try (TestDaemon test = TestDaemon.start("--profile", "gvisor")) {
       assertThat(

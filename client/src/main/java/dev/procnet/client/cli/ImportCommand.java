@@ -34,6 +34,11 @@ final class ImportCommand implements Callable<Integer> {
       description = "linux-6.18, linux-6.12, linux-6.1 or gvisor, instead of what the files look like.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 
+  @Option(
+      names = "--lenient",
+      description = "Keeps files that no known kernel prints as they are, with a warning.")
+  private boolean lenient;
+
   @Option(names = "--dry-run", description = "Checks everything, changes nothing.")
   private boolean dryRun;
 
@@ -72,6 +77,7 @@ final class ImportCommand implements Callable<Integer> {
       ImportStackResponse response =
           client.transfer().importStack(start(), tree.chunks(session.console()::say));
       session.printer().print(new ImportView(response));
+      ImportWarnings.of(response).forEach(session.console()::say);
       session.console().say(summary(response));
     }
     return ExitCode.OK;
@@ -83,6 +89,7 @@ final class ImportCommand implements Callable<Integer> {
         .setExpectedRevision(expectedRevision)
         .setValidateOnly(dryRun)
         .setProfile(profile)
+        .setLenient(lenient)
         .build();
   }
 

@@ -44,6 +44,11 @@ final class PushCommand implements Callable<Integer> {
       description = "linux-6.18, linux-6.12, linux-6.1 or gvisor, instead of what the files look like.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 
+  @Option(
+      names = "--lenient",
+      description = "Keeps files that no known kernel prints as they are, with a warning.")
+  private boolean lenient;
+
   /** What was sent last, and what it made of the stack. */
   private record Pushed(ByteString digest, ResponseHeader header) {}
 
@@ -68,9 +73,10 @@ final class PushCommand implements Callable<Integer> {
 
   /** A live tree may have changed again since it was compared: what counts is what was sent. */
   private void push(ProcnetClient client, TreeDigest source) throws IOException {
-    ImportStart start = ImportStart.newBuilder().setProfile(profile).build();
+    ImportStart start = ImportStart.newBuilder().setProfile(profile).setLenient(lenient).build();
     ImportStackResponse response = client.transfer().importStack(start, source);
     pushed = new Pushed(source.value(), response.getHeader());
+    ImportWarnings.of(response).forEach(this::tellOnce);
     session
         .console()
         .say(

@@ -91,6 +91,21 @@ class TreeCommandsTest {
   }
 
   @Test
+  void import_lenient_warnsOfWhatIsKeptAsItIs() throws IOException {
+    put("net/tcp", "bad");
+
+    Cli.Result result = cli.run("import", directory.toString(), "--lenient");
+    Cli.Result json = cli.run("import", directory.toString(), "--lenient", "-o", "json");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("tcp   opaque");
+    assertThat(result.err())
+        .startsWith("procnet: tcp:1:2: expected good, found 'bad'; kept as it was captured\n");
+    assertThat(json.out()).contains("\"warning\"").contains("\"expected\": \"good\"");
+    assertThat(server.stack().files(0)).containsEntry("tcp", ByteString.copyFromUtf8("bad"));
+  }
+
+  @Test
   void import_noDirectory_namesIt() {
     Cli.Result result = cli.run("import", directory + "/nowhere");
 
@@ -188,6 +203,24 @@ class TreeCommandsTest {
     assertThat(push.get().code()).isZero();
     assertThat(push.get().err()).contains("tcp:1:1: 'bad'").contains("1 files sent");
     assertThat(server.imports()).hasSize(1);
+  }
+
+  @Test
+  void push_lenient_warnsOncePerPlace() throws Exception {
+    put("net/tcp", "bad");
+    FutureTask<Cli.Result> push =
+        start(
+            () ->
+                cli.run(
+                    "push", directory.toString(), "--lenient", "--interval", "10ms", "--count",
+                    "100"));
+    await().until(() -> server.imports().size() == 1);
+
+    put("net/udp", "u");
+
+    await().until(() -> server.imports().size() == 2);
+    assertThat(push.get().code()).isZero();
+    assertThat(push.get().err()).containsOnlyOnce("tcp:1:2: expected good, found 'bad'");
   }
 
   @Test

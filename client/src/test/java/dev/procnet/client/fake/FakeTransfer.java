@@ -92,7 +92,7 @@ final class FakeTransfer extends TransferServiceImplBase {
       if (commit.getFiles() != files.size() || !commit.getSha256().equals(sha256(all))) {
         observer.onError(
             Faults.error(Code.DATA_LOSS, "IMPORT_DIGEST_MISMATCH", Map.of(), "not what was sent"));
-      } else if (all.toStringUtf8().contains("bad")) {
+      } else if (all.toStringUtf8().contains("bad") && !start.getLenient()) {
         observer.onError(
             Faults.error(
                 Code.INVALID_ARGUMENT,
@@ -134,10 +134,14 @@ final class FakeTransfer extends TransferServiceImplBase {
   }
 
   private static ImportedFile file(String name, ByteString content) {
-    return ImportedFile.newBuilder()
-        .setName(name)
+    ImportedFile.Builder file = ImportedFile.newBuilder();
+    boolean bad = content.toStringUtf8().contains("bad");
+    if (bad) {
+      file.getWarningBuilder().setLine(1).setColumn(2).setExpected("good").setActual("'bad'");
+    }
+    return file.setName(name)
         .setOutcome(
-            name.contains("/")
+            bad || name.contains("/")
                 ? FileOutcome.FILE_OUTCOME_OPAQUE
                 : FileOutcome.FILE_OUTCOME_MODELLED)
         .setBytes(content.size())

@@ -49,6 +49,11 @@ public final class Settings {
           "DIR",
           "make the stack 'default' of this captured tree, DIR/net/* or DIR/*; /proc works too");
 
+  public static final Setting<Boolean> IMPORT_LENIENT =
+      Setting.onOff(
+          "import-lenient",
+          "keep files of the imported tree that no known system prints as they were captured");
+
   public static final Setting<Profile> PROFILE =
       Setting.choice(
           "profile",
@@ -164,6 +169,7 @@ public final class Settings {
           INSECURE_LISTEN,
           PORT_FILE,
           IMPORT,
+          IMPORT_LENIENT,
           PROFILE,
           MAX_STACKS,
           HISTORY_REVISIONS,

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param maxImport bytes of one imported tree
  * @param profile of the stack {@code default}, where nothing is imported
  * @param importFrom a tree for the stack {@code default}
+ * @param importLenient its files that no known system prints are kept as they were captured
  */
 public record StackConfig(
     int maxStacks,
     HistoryLimits history,
     long maxImport,
     Profile profile,
-    Optional<Path> importFrom) {
+    Optional<Path> importFrom,
+    boolean importLenient) {
 
   public StackConfig {
     Settings.MAX_STACKS.check(maxStacks);
@@ -33,6 +35,7 @@ public record StackConfig(
             values.one(Settings.HISTORY_REVISIONS), values.one(Settings.HISTORY_ROWS)),
         values.one(Settings.MAX_IMPORT),
         values.one(Settings.PROFILE),
-        values.optional(Settings.IMPORT));
+        values.optional(Settings.IMPORT),
+        values.one(Settings.IMPORT_LENIENT));
   }
 }

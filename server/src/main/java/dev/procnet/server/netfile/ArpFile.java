@@ -6,11 +6,13 @@ import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceName;
 import dev.procnet.server.stack.Ipv4Address;
-import dev.procnet.server.stack.Neighbor;
 import dev.procnet.server.stack.Neighbor.State;
+import dev.procnet.server.stack.Neighbor;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** {@code arp}: IPv4 neighbours, then proxies. net/ipv4/arp.c arp_seq_show. */
@@ -109,8 +111,14 @@ final class ArpFile implements NetFile {
   @Override
   public void parse(NetFileText text, SnapshotBuilder into) {
     text.expect(HEADER, "the header of arp");
+    Set<List<Object>> seen = new HashSet<>();
     while (!text.atEnd()) {
-      into.add(Section.NEIGHBORS, parseRow(text, into));
+      int start = text.position();
+      Neighbor row = parseRow(text, into);
+      if (!seen.add(List.of(row.interfaceIndex(), row.address(), row.proxy()))) {
+        throw text.failAt(start, "each neighbour of an interface once");
+      }
+      into.add(Section.NEIGHBORS, row);
     }
   }
 

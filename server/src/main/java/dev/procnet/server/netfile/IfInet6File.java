@@ -7,6 +7,8 @@ import dev.procnet.server.stack.Ipv6Address;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** {@code if_inet6}: IPv6 addresses of interfaces. net/ipv6/addrconf.c if6_seq_show. */
@@ -54,6 +56,7 @@ final class IfInet6File implements NetFile {
 
   @Override
   public void parse(NetFileText text, SnapshotBuilder into) {
+    Set<List<Object>> seen = new HashSet<>();
     while (!text.atEnd()) {
       int start = text.position();
       Ipv6Address address = PlainAddresses.parseIpv6(text, "an IPv6 address");
@@ -68,6 +71,9 @@ final class IfInet6File implements NetFile {
       text.blanks();
       InterfaceName name = text.interfaceName('\n');
       text.endLine();
+      if (!seen.add(List.of(index, address))) {
+        throw text.failAt(start, "each address of an interface once");
+      }
       into.add(
           Section.ADDRESSES,
           text.check(

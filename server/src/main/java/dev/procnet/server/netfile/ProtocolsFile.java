@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.procnet.server.stack.ComputedCounters;
 import dev.procnet.server.stack.Profile;
-import dev.procnet.server.stack.Protocol;
 import dev.procnet.server.stack.Protocol.Pressure;
+import dev.procnet.server.stack.Protocol;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
@@ -94,8 +94,14 @@ final class ProtocolsFile implements NetFile {
   @Override
   public void parse(NetFileText text, SnapshotBuilder into) {
     text.expect(header(into.profile()), "the header of protocols");
+    Set<String> seen = new HashSet<>();
     while (!text.atEnd()) {
-      into.add(Section.PROTOCOLS, parseRow(text, methods(into.profile())));
+      int start = text.position();
+      Protocol row = parseRow(text, methods(into.profile()));
+      if (!seen.add(row.name())) {
+        throw text.failAt(start, "each protocol once");
+      }
+      into.add(Section.PROTOCOLS, row);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import com.google.common.hash.HashCode;
 import com.google.protobuf.ByteString;
+import dev.procnet.server.netfile.NetFileException;
 import dev.procnet.server.netfile.TreeImporter;
 import dev.procnet.server.netfile.TreeImporter.Imported;
 import dev.procnet.server.stack.Answers;
@@ -16,6 +17,7 @@ import dev.procnet.v1.FileOutcome;
 import dev.procnet.v1.ImportMode;
 import dev.procnet.v1.ImportStackResponse;
 import dev.procnet.v1.ImportStart;
+import dev.procnet.v1.ImportWarning;
 import dev.procnet.v1.ImportedFile;
 import dev.procnet.v1.ResponseHeader;
 import jakarta.inject.Inject;
@@ -85,7 +87,9 @@ final class TreeImports {
     }
     Imported imported =
         importer.importTree(
-            tree, ProfileMapper.toModel(start.getProfile(), start.getProfileValue()));
+            tree,
+            ProfileMapper.toModel(start.getProfile(), start.getProfileValue()),
+            start.getLenient());
     if (start.getValidateOnly()) {
       return answer(validated(start), imported);
     }
@@ -183,19 +187,29 @@ final class TreeImports {
         ImportStackResponse.newBuilder()
             .setHeader(header)
             .setProfile(ProfileMapper.toProto(profile));
-    imported
-        .files()
-        .forEach(
-            file ->
-                answer.addFiles(
-                    ImportedFile.newBuilder()
-                        .setName(file.name())
-                        .setOutcome(
-                            file.opaque()
-                                ? FileOutcome.FILE_OUTCOME_OPAQUE
-                                : FileOutcome.FILE_OUTCOME_MODELLED)
-                        .setBytes(file.bytes())
-                        .setLines(file.lines())));
+    imported.files().forEach(file -> answer.addFiles(toProto(file)));
     return answer.build();
+  }
+
+  private static ImportedFile toProto(TreeImporter.File file) {
+    ImportedFile.Builder imported =
+        ImportedFile.newBuilder()
+            .setName(file.name())
+            .setOutcome(
+                file.opaque()
+                    ? FileOutcome.FILE_OUTCOME_OPAQUE
+                    : FileOutcome.FILE_OUTCOME_MODELLED)
+            .setBytes(file.bytes())
+            .setLines(file.lines());
+    NetFileException warning = file.warning();
+    if (warning != null) {
+      imported.setWarning(
+          ImportWarning.newBuilder()
+              .setLine(warning.line())
+              .setColumn(warning.column())
+              .setExpected(warning.expected())
+              .setActual(warning.actual()));
+    }
+    return imported.build();
   }
 }

@@ -55,7 +55,8 @@ class SettingsTest {
                 new HistoryLimits(1000, 200_000),
                 512 << 20,
                 Profile.LINUX_6_18,
-                Optional.empty()));
+                Optional.empty(),
+                false));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO));
     assertThat(config.portFile()).isEmpty();
   }
@@ -114,7 +115,7 @@ class SettingsTest {
   @Test
   void records_valueOutOfRange_throw() {
     HistoryLimits history = HistoryLimits.DEFAULT;
-    assertThatThrownBy(() -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty()))
+    assertThatThrownBy(() -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty(), false))
         .isInstanceOf(ProcnetException.class)
         .hasMessage("max-stacks: is '0', expected a whole number, 1 to 1000000");
     assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1), 1000))

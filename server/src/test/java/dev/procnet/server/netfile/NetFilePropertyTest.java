@@ -79,6 +79,7 @@ class NetFilePropertyTest {
             device(1), ipv6(), Arbitraries.integers().between(0, 128), octet, octet)
         .as(InterfaceAddress::new)
         .list()
+        .uniqueElements(row -> List.of(row.interfaceIndex(), row.address()))
         .ofMaxSize(20);
   }
 
@@ -149,7 +150,10 @@ class NetFilePropertyTest {
                         true,
                         device == 0 ? 0 : type,
                         0));
-    return Arbitraries.oneOf(neighbors, proxies).list().ofMaxSize(20);
+    return Arbitraries.oneOf(neighbors, proxies)
+        .list()
+        .uniqueElements(row -> List.of(row.interfaceIndex(), row.address(), row.proxy()))
+        .ofMaxSize(20);
   }
 
   @Property(tries = 200)
@@ -353,7 +357,7 @@ class NetFilePropertyTest {
                             module,
                             flags.subList(0, methods)));
     ListArbitrary<Function<Integer, Protocol>> list = protocols.list();
-    return list.ofMaxSize(10);
+    return list.uniqueElements(row -> row.apply(18).name()).ofMaxSize(10);
   }
 
   @Property(tries = 200)

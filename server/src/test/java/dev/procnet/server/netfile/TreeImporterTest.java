@@ -146,8 +146,8 @@ class TreeImporterTest {
 
     assertThat(imported.files())
         .containsExactlyInAnyOrder(
-            new TreeImporter.File("atm/lo", true, 14, 0),
-            new TreeImporter.File("arp", false, ARP.length(), 2));
+            new TreeImporter.File("atm/lo", true, 14, 0, null),
+            new TreeImporter.File("arp", false, ARP.length(), 2, null));
     assertThat(netFiles.open(imported.state(), "atm/lo", Reader.ROOT).readAll())
         .isEqualTo(content);
     assertThat(netFiles.get(imported.state(), "atm/lo").opaque()).isTrue();
@@ -323,5 +323,19 @@ class TreeImporterTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       assertThat(Objects.requireNonNull(refusal.getMessage()).length()).isLessThan(500);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arp", "if_inet6", "protocols"})
+  void importTree_rowTwice_isRefusedWhereItRepeats(String name) {
+    List<String> lines = text(file(name)).lines().toList();
+    String content = text(file(name)) + lines.get(1) + "\n";
+
+    ProcnetException refusal = refusal(Map.of(name, bytes(content)));
+
+    assertThat(refusal.metadata())
+        .containsEntry("line", String.valueOf(lines.size() + 1))
+        .containsEntry("column", "1");
+    assertThat(refusal).hasMessageContaining(" once, found ");
   }
 }

@@ -130,6 +130,33 @@ class TransferRpcTest {
   }
 
   @Test
+  void importStack_lenient_keepsWhatNoSystemPrintsAndSaysWhere() {
+    Map<String, ByteString> tree =
+        Map.of("psched", PSCHED, "arp", ByteString.copyFromUtf8("made by hand\n"));
+
+    Failure strict = importTree(ImportStart.newBuilder(), tree).failure();
+    ImportStackResponse lenient =
+        importTree(ImportStart.newBuilder().setStack("l").setLenient(true), tree).next();
+
+    assertThat(strict.reason()).isEqualTo(ErrorReason.ERROR_REASON_IMPORT_FILE_INVALID);
+    assertThat(lenient.getFilesList())
+        .filteredOn(file -> file.getName().equals("arp"))
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.getOutcome()).isEqualTo(FileOutcome.FILE_OUTCOME_OPAQUE);
+              assertThat(file.getWarning().getLine()).isEqualTo(1);
+              assertThat(file.getWarning().getColumn()).isEqualTo(1);
+              assertThat(file.getWarning().getExpected()).isEqualTo("the header of arp");
+              assertThat(file.getWarning().getActual()).isEqualTo("'made by hand'");
+            });
+    assertThat(lenient.getFilesList())
+        .filteredOn(file -> file.getName().equals("psched"))
+        .singleElement()
+        .satisfies(file -> assertThat(file.hasWarning()).isFalse());
+  }
+
+  @Test
   void importStack_ofACapturedTree_comesBackTheSame() {
     Corpus.Tree tree = Corpus.tree("linux-6.1/tcp-timers-a");
 
