@@ -241,8 +241,7 @@ class DaemonTest {
         .isInstanceOf(StartException.class)
         .hasMessageContaining("arp:1:1: expected the header of arp");
     try (LogRecorder log = new LogRecorder(DefaultStack.class);
-        TestDaemon test =
-            TestDaemon.start("--import", directory.toString(), "--import-lenient")) {
+        TestDaemon test = TestDaemon.start("--import", directory.toString(), "--import-lenient")) {
       assertThat(log.lines())
           .contains(
               "WARN "

@@ -127,13 +127,16 @@ class MetricsPageTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
-    "/metrics?stack=defalt; 404; no stack 'defalt', did you mean 'default'?",
-    "/metrics/stacks/defalt; 404; no stack 'defalt', did you mean 'default'?",
-    "/metrics?collect[]=netdv; 400; did you mean 'netdev'?",
-    "/metrics/stacks/a/b; 404; not here",
-    "/metrics/stacks/..%2Fx; 404; not here",
-  })
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "/metrics?stack=defalt; 404; no stack 'defalt', did you mean 'default'?",
+        "/metrics/stacks/defalt; 404; no stack 'defalt', did you mean 'default'?",
+        "/metrics?collect[]=netdv; 400; did you mean 'netdev'?",
+        "/metrics/stacks/a/b; 404; not here",
+        "/metrics/stacks/..%2Fx; 404; not here",
+      })
   void metrics_unknown_isRefused(String path, int status, String message) throws Exception {
     HttpResponse<byte[]> answer = page(path);
 

@@ -23,7 +23,10 @@ final class CountersCommand implements Callable<Integer> {
   private final Session session;
   @Mixin private ReadMixin read = new ReadMixin();
 
-  @Parameters(paramLabel = "GROUP", arity = "0..*", description = "As Tcp, IpExt, dev_snmp6/eth0. None: all but those of dev_snmp6.")
+  @Parameters(
+      paramLabel = "GROUP",
+      arity = "0..*",
+      description = "As Tcp, IpExt, dev_snmp6/eth0. None: all but those of dev_snmp6.")
   private List<String> groups = List.of();
 
   @Option(names = "--nonzero", description = "Leaves out counters that are zero.")

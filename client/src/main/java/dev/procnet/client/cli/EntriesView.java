@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries as a table: of one kind a column a field, of several kinds the kind and all its fields
- * in one column. The wide table has a column, too, for each field of a message within, and for
- * fields that no entry has.
+ * Entries as a table: of one kind a column a field, of several kinds the kind and all its fields in
+ * one column. The wide table has a column, too, for each field of a message within, and for fields
+ * that no entry has.
  */
 final class EntriesView implements View {
 

@@ -57,8 +57,7 @@ final class EntryFields {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
       if (!field.hasPresence() || message.hasField(field)) {
         Object value = message.getField(field);
-        fields.put(
-            field.getName(), isPart(field) ? line((Message) value) : text(field, value));
+        fields.put(field.getName(), isPart(field) ? line((Message) value) : text(field, value));
       }
     }
     fields.values().removeIf(String::isEmpty);

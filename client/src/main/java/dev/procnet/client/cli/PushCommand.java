@@ -41,7 +41,8 @@ final class PushCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       converter = Profiles.class,
       completionCandidates = Profiles.Names.class,
-      description = "linux-6.18, linux-6.12, linux-6.1 or gvisor, instead of what the files look like.")
+      description =
+          "linux-6.18, linux-6.12, linux-6.1 or gvisor, instead of what the files look like.")
   private Profile profile = Profile.PROFILE_UNSPECIFIED;
 
   @Option(

@@ -36,7 +36,8 @@ final class WatchCommand implements Callable<Integer> {
       split = ",",
       converter = Kind.class,
       completionCandidates = KindWords.class,
-      description = "Only changes of socket, interface, route, neighbor, counters, settings, entry.")
+      description =
+          "Only changes of socket, interface, route, neighbor, counters, settings, entry.")
   private List<EntityKind> kinds = List.of();
 
   @Option(

@@ -212,7 +212,12 @@ class TreeCommandsTest {
         start(
             () ->
                 cli.run(
-                    "push", directory.toString(), "--lenient", "--interval", "10ms", "--count",
+                    "push",
+                    directory.toString(),
+                    "--lenient",
+                    "--interval",
+                    "10ms",
+                    "--count",
                     "100"));
     await().until(() -> server.imports().size() == 1);
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
 import dev.procnet.client.ClientOptions;
-import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.ProcTree;
+import dev.procnet.client.ProcnetClient;
 import dev.procnet.v1.ExportStackRequest;
 import dev.procnet.v1.ImportStart;
 import java.io.IOException;
@@ -68,8 +68,7 @@ class NodeExporterIT {
   private record Counts(int equal, int missing, int differing) {
 
     Counts plus(Counts more) {
-      return new Counts(
-          equal + more.equal, missing + more.missing, differing + more.differing);
+      return new Counts(equal + more.equal, missing + more.missing, differing + more.differing);
     }
   }
 
@@ -101,8 +100,7 @@ class NodeExporterIT {
     TABLE.forEach(
         (collector, counts) ->
             System.out.printf(
-                "%-12s %8d %8d %8d%n",
-                collector, counts.equal, counts.missing, counts.differing));
+                "%-12s %8d %8d %8d%n", collector, counts.equal, counts.missing, counts.differing));
   }
 
   @ParameterizedTest
@@ -147,8 +145,7 @@ class NodeExporterIT {
           .keySet()
           .removeIf(
               name ->
-                  !name.startsWith("node_")
-                      || NOT_OF_THE_TREE.stream().anyMatch(name::startsWith));
+                  !name.startsWith("node_") || NOT_OF_THE_TREE.stream().anyMatch(name::startsWith));
       Counts counts = new Counts(0, 0, 0);
       for (Map.Entry<String, String> series : theirs.entrySet()) {
         String value = ours.get(series.getKey());

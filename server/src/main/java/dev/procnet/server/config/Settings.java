@@ -144,7 +144,11 @@ public final class Settings {
 
   public static final Setting<Integer> WEB_SERIES =
       Setting.number(
-          "web-series", "500000", 1000, 50_000_000, "most series of stacks in a scrape of /metrics");
+          "web-series",
+          "500000",
+          1000,
+          50_000_000,
+          "most series of stacks in a scrape of /metrics");
 
   public static final Setting<LogConfig.Format> LOG_FORMAT =
       Setting.choice(

@@ -30,10 +30,18 @@ final class ConnectionTuples {
       case Ports(int source, int destination) ->
           out.put("sport=").unsigned(source).put(" dport=").unsigned(destination).put(' ');
       case Icmp(int type, int code, int id) ->
-          out.put("type=").unsigned(type).put(" code=").unsigned(code).put(" id=").unsigned(id)
+          out.put("type=")
+              .unsigned(type)
+              .put(" code=")
+              .unsigned(code)
+              .put(" id=")
+              .unsigned(id)
               .put(' ');
       case GreKeys(int source, int destination) ->
-          out.put("srckey=0x").hexLower(source, 1).put(" dstkey=0x").hexLower(destination, 1)
+          out.put("srckey=0x")
+              .hexLower(source, 1)
+              .put(" dstkey=0x")
+              .hexLower(destination, 1)
               .put(' ');
       case Unknown() -> {}
     }

@@ -138,8 +138,7 @@ final class ConntrackExpectFile implements NetFile {
     while (!text.atLineEnd()) {
       text.moveTo(text.position() + 1);
     }
-    String helper =
-        text.slice(start, text.position()).toString(StandardCharsets.ISO_8859_1);
+    String helper = text.slice(start, text.position()).toString(StandardCharsets.ISO_8859_1);
     text.endLine();
     return helper;
   }

@@ -108,8 +108,7 @@ final class CounterLines {
     String name = text.asciiWord("the name of a counter");
     tab(text);
     String what = "a value of " + name;
-    long value =
-        signed ? text.signed(what, Long.MIN_VALUE, Long.MAX_VALUE) : text.unsigned64(what);
+    long value = signed ? text.signed(what, Long.MIN_VALUE, Long.MAX_VALUE) : text.unsigned64(what);
     lineEnd(text);
     return new Counter(name, value);
   }

@@ -2,16 +2,15 @@ package dev.procnet.server.netfile;
 
 import dev.procnet.server.stack.CounterGroup;
 import dev.procnet.server.stack.Interface;
-import dev.procnet.server.stack.Ipv6InterfaceCounters;
 import dev.procnet.server.stack.InterfaceName;
+import dev.procnet.server.stack.Ipv6InterfaceCounters;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import java.util.Set;
 
 /**
- * {@code dev_snmp6/INTERFACE}: an interface's counters of IPv6. net/ipv6/proc.c
- * snmp6_dev_seq_show.
+ * {@code dev_snmp6/INTERFACE}: an interface's counters of IPv6. net/ipv6/proc.c snmp6_dev_seq_show.
  */
 final class DevSnmp6File implements NetFile {
 

@@ -47,8 +47,7 @@ final class FlowLabelFile implements NetFile {
   }
 
   private static void write(FlowLabel row, Reader reader, RowBuffer out) {
-    int owner =
-        row.sharing() == Sharing.USER ? reader.uidMap().inside(row.owner()) : row.owner();
+    int owner = row.sharing() == Sharing.USER ? reader.uidMap().inside(row.owner()) : row.owner();
     out.hex(row.label(), 5).put(' ').unsigned(row.sharing().number()).put(' ');
     out.signedLeft(owner, 6).put(' ');
     out.signedLeft(row.users(), 6).put(' ').signedLeft(row.linger(), 6).put(' ');

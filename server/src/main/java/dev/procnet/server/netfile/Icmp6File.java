@@ -15,12 +15,7 @@ import java.util.Set;
 final class Icmp6File implements NetFile {
 
   private static final DatagramRows ROWS =
-      new DatagramRows(
-          "icmp6",
-          Kind.PING,
-          true,
-          Section.PING6,
-          DatagramRows.ipv6Layout());
+      new DatagramRows("icmp6", Kind.PING, true, Section.PING6, DatagramRows.ipv6Layout());
 
   @Override
   public String name() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A tree taken for one of a certain system: which of its files are not of it, and the state that
  * the others make.
  *
- * <p>Nothing of a rejected file is in the state but its bytes. So the state is made anew without it,
- * until all that is left is as that system prints it.
+ * <p>Nothing of a rejected file is in the state but its bytes. So the state is made anew without
+ * it, until all that is left is as that system prints it.
  */
 final class ImportAttempt {
 

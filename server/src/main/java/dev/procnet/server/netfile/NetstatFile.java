@@ -42,8 +42,7 @@ final class NetstatFile implements NetFile {
       return Set.of();
     }
     if (text.contains(" TCPAODroppedIcmps")) {
-      return EnumSet.of(
-          text.contains(" PAWSTimewait ") ? Profile.LINUX_6_18 : Profile.LINUX_6_12);
+      return EnumSet.of(text.contains(" PAWSTimewait ") ? Profile.LINUX_6_18 : Profile.LINUX_6_12);
     }
     // gVisor's names are those of Linux before 4.15, values it once had none.
     boolean gvisor = text.contains(" TCPPrequeued ") && !text.contains("\nIpExt: ");

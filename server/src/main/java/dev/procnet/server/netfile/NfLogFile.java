@@ -74,8 +74,7 @@ final class NfLogFile implements NetFile {
     List<String> registered = parseRegistered(text);
     text.endLine();
     return text.check(
-        start,
-        () -> new PacketLogger(family, active.equals(NONE) ? "" : active, registered));
+        start, () -> new PacketLogger(family, active.equals(NONE) ? "" : active, registered));
   }
 
   private static List<String> parseRegistered(NetFileText text) {

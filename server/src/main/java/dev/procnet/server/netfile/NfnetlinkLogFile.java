@@ -64,7 +64,6 @@ final class NfnetlinkLogFile implements NetFile {
     int flushTimeout = NetfilterColumns.parse(text, "a flush timeout");
     int useCount = NetfilterColumns.parse(text, "a number of uses");
     text.endLine();
-    return new LogGroup(
-        group, portId, queueLength, copyMode, copyRange, flushTimeout, useCount);
+    return new LogGroup(group, portId, queueLength, copyMode, copyRange, flushTimeout, useCount);
   }
 }

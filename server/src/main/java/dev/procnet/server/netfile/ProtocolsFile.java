@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.procnet.server.stack.ComputedCounters;
 import dev.procnet.server.stack.Profile;
-import dev.procnet.server.stack.Protocol.Pressure;
 import dev.procnet.server.stack.Protocol;
+import dev.procnet.server.stack.Protocol.Pressure;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;

@@ -10,12 +10,7 @@ import java.util.Set;
 final class Raw6File implements NetFile {
 
   private static final DatagramRows ROWS =
-      new DatagramRows(
-          "raw6",
-          Kind.RAW,
-          true,
-          Section.RAW6,
-          DatagramRows.ipv6Layout());
+      new DatagramRows("raw6", Kind.RAW, true, Section.RAW6, DatagramRows.ipv6Layout());
 
   @Override
   public String name() {

@@ -50,8 +50,7 @@ final class RecentFile implements NetFile {
 
   private static void write(RecentAddress row, Reader reader, RowBuffer out) {
     out.put("src=");
-    PlainAddresses.write(
-        out, reader.hideAddresses() ? row.address().unspecified() : row.address());
+    PlainAddresses.write(out, reader.hideAddresses() ? row.address().unspecified() : row.address());
     out.put(" ttl: ").unsigned(row.ttl()).put(" last_seen: ").unsigned(row.lastSeen());
     out.put(" oldest_pkt: ").unsigned(row.newest());
     String separator = " ";
@@ -65,8 +64,7 @@ final class RecentFile implements NetFile {
   @Override
   public void parse(NetFileText text, SnapshotBuilder into) {
     into.add(
-        Section.MATCH_TABLES,
-        text.check(0, () -> new MatchTable(MatchTable.Module.RECENT, list)));
+        Section.MATCH_TABLES, text.check(0, () -> new MatchTable(MatchTable.Module.RECENT, list)));
     while (!text.atEnd()) {
       into.add(Section.RECENT_ADDRESSES, parseRow(text));
     }

@@ -5,9 +5,7 @@ import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import java.util.Set;
 
-/**
- * {@code sockstat6}: how many sockets there are, over IPv6. net/ipv6/proc.c sockstat6_seq_show.
- */
+/** {@code sockstat6}: how many sockets there are, over IPv6. net/ipv6/proc.c sockstat6_seq_show. */
 final class Sockstat6File implements NetFile {
 
   private final SockstatRows rows;

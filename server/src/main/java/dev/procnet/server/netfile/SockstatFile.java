@@ -5,9 +5,7 @@ import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import java.util.Set;
 
-/**
- * {@code sockstat}: how many sockets there are, over IPv4. net/ipv4/proc.c sockstat_seq_show.
- */
+/** {@code sockstat}: how many sockets there are, over IPv4. net/ipv4/proc.c sockstat_seq_show. */
 final class SockstatFile implements NetFile {
 
   private final SockstatRows rows;

@@ -11,11 +11,7 @@ final class UdpLite6File implements NetFile {
 
   private static final DatagramRows ROWS =
       new DatagramRows(
-          "udplite6",
-          Kind.UDP_LITE,
-          true,
-          Section.UDP_LITE6,
-          DatagramRows.ipv6Layout());
+          "udplite6", Kind.UDP_LITE, true, Section.UDP_LITE6, DatagramRows.ipv6Layout());
 
   @Override
   public String name() {

@@ -31,8 +31,7 @@ final class XtablesFile implements NetFile {
   /** Those of every family. */
   static Stream<XtablesFile> all() {
     return Stream.of(Family.values())
-        .flatMap(
-            family -> Stream.of(Kind.values()).map(kind -> new XtablesFile(family, kind)));
+        .flatMap(family -> Stream.of(Kind.values()).map(kind -> new XtablesFile(family, kind)));
   }
 
   @Override

@@ -162,7 +162,8 @@ record ChangeMapper(Set<EntityKind> kinds, boolean includePrevious, Sight sight)
       case Socket socket -> change.setPreviousSocket(SocketMapper.toProto(socket, view));
       case Route route -> change.setPreviousRoute(RouteMapper.toProto(route, view));
       case Neighbor neighbor -> change.setPreviousNeighbor(NeighborMapper.toProto(neighbor, view));
-      case CounterGroup group -> change.setPreviousCounters(CounterMapper.toProto(group, view.snapshot()));
+      case CounterGroup group ->
+          change.setPreviousCounters(CounterMapper.toProto(group, view.snapshot()));
       case Entry entry -> change.setPreviousEntry(EntryMapper.toProto(entry, view));
       default -> throw new IllegalArgumentException("no entity of a change: " + row);
     }

@@ -87,8 +87,7 @@ final class ConnectionTupleMapper {
               "gre_keys",
               none,
               () ->
-                  new GreKeys(
-                      proto.getGreKeys().getSource(), proto.getGreKeys().getDestination()));
+                  new GreKeys(proto.getGreKeys().getSource(), proto.getGreKeys().getDestination()));
       case TRANSPORT_NOT_SET -> none;
     };
   }

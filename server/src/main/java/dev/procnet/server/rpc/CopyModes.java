@@ -16,8 +16,7 @@ final class CopyModes {
   }
 
   /** The field {@code copy_mode}; notes one that is not known. */
-  static PacketCopyMode toModel(
-      Violations wrong, dev.procnet.v1.PacketCopyMode mode, int number) {
+  static PacketCopyMode toModel(Violations wrong, dev.procnet.v1.PacketCopyMode mode, int number) {
     return switch (mode) {
       case PACKET_COPY_MODE_UNSPECIFIED, PACKET_COPY_MODE_NONE -> PacketCopyMode.NONE;
       case PACKET_COPY_MODE_META -> PacketCopyMode.META;

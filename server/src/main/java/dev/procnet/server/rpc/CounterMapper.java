@@ -11,8 +11,16 @@ import java.util.Set;
 /** Groups of counters. */
 final class CounterMapper {
 
-  private static final Set<String> FILES = 
-      Set.of("snmp", "netstat", "snmp6", "xfrm_stat", "tls_stat", "sctp/snmp", "sockstat", "sockstat6");
+  private static final Set<String> FILES =
+      Set.of(
+          "snmp",
+          "netstat",
+          "snmp6",
+          "xfrm_stat",
+          "tls_stat",
+          "sctp/snmp",
+          "sockstat",
+          "sockstat6");
 
   private CounterMapper() {}
 
@@ -64,8 +72,7 @@ final class CounterMapper {
   static void checkKey(Violations wrong, String file, String name) {
     if (!FILES.contains(file) && !file.startsWith(Ipv6InterfaceCounters.DIRECTORY + "/")) {
       wrong.add(
-          "file",
-          "is " + Violations.quote(file) + ", expected a file of counters such as 'snmp'");
+          "file", "is " + Violations.quote(file) + ", expected a file of counters such as 'snmp'");
     }
     if (name.isEmpty()) {
       wrong.add("name", "is empty, expected the name of a group such as 'Tcp'");

@@ -1,11 +1,11 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.TcpState;
-import dev.procnet.server.stack.DatagramSocket;
-import dev.procnet.server.stack.DatagramSocket.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Sockets of UDP, UDP-Lite, raw and ping. */

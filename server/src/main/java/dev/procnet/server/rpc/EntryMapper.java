@@ -5,18 +5,18 @@ import dev.procnet.server.stack.CpuStatistics;
 import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Expectation;
 import dev.procnet.server.stack.FlowLabel;
-import dev.procnet.server.stack.PacketLogger;
-import dev.procnet.server.stack.LogGroup;
-import dev.procnet.server.stack.PacketQueue;
-import dev.procnet.server.stack.XtablesName;
-import dev.procnet.server.stack.MatchTable;
-import dev.procnet.server.stack.RecentAddress;
 import dev.procnet.server.stack.HashlimitBucket;
+import dev.procnet.server.stack.LogGroup;
+import dev.procnet.server.stack.MatchTable;
 import dev.procnet.server.stack.Mutation;
+import dev.procnet.server.stack.PacketLogger;
+import dev.procnet.server.stack.PacketQueue;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.RealmStatistics;
+import dev.procnet.server.stack.RecentAddress;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Suggestions;
+import dev.procnet.server.stack.XtablesName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +41,10 @@ final class EntryMapper {
       case CpuStatistics row -> proto.setCpuStatistics(StatisticsMapper.toProto(row));
       case RealmStatistics row -> proto.setRealmStatistics(StatisticsMapper.toProto(row));
       case MatchTable row -> proto.setMatchTable(MatchTableMapper.toProto(row));
-      case RecentAddress row -> proto.setRecentAddress(RecentAddressMapper.toProto(row, view.sight()));
-      case HashlimitBucket row -> proto.setHashlimitBucket(HashlimitBucketMapper.toProto(row, view.sight()));
+      case RecentAddress row ->
+          proto.setRecentAddress(RecentAddressMapper.toProto(row, view.sight()));
+      case HashlimitBucket row ->
+          proto.setHashlimitBucket(HashlimitBucketMapper.toProto(row, view.sight()));
     }
     return proto.build();
   }
@@ -61,7 +63,8 @@ final class EntryMapper {
       case EXPECTATION ->
           Violations.under("expectation", () -> ExpectationMapper.toModel(proto.getExpectation()));
       case PACKET_LOGGER ->
-          Violations.under("packet_logger", () -> PacketLoggerMapper.toModel(proto.getPacketLogger()));
+          Violations.under(
+              "packet_logger", () -> PacketLoggerMapper.toModel(proto.getPacketLogger()));
       case LOG_GROUP ->
           Violations.under("log_group", () -> LogGroupMapper.toModel(proto.getLogGroup()));
       case PACKET_QUEUE ->
@@ -77,9 +80,11 @@ final class EntryMapper {
       case MATCH_TABLE ->
           Violations.under("match_table", () -> MatchTableMapper.toModel(proto.getMatchTable()));
       case RECENT_ADDRESS ->
-          Violations.under("recent_address", () -> RecentAddressMapper.toModel(proto.getRecentAddress()));
+          Violations.under(
+              "recent_address", () -> RecentAddressMapper.toModel(proto.getRecentAddress()));
       case HASHLIMIT_BUCKET ->
-          Violations.under("hashlimit_bucket", () -> HashlimitBucketMapper.toModel(proto.getHashlimitBucket()));
+          Violations.under(
+              "hashlimit_bucket", () -> HashlimitBucketMapper.toModel(proto.getHashlimitBucket()));
       case KIND_NOT_SET -> throw noKind();
     };
   }
@@ -104,7 +109,8 @@ final class EntryMapper {
       case PACKET_QUEUE ->
           new Mutation.DeleteEntry(Section.PACKET_QUEUES, proto.getPacketQueue().getNumber());
       case XTABLES_NAME ->
-          new Mutation.DeleteEntry(Section.XTABLES_NAMES, 
+          new Mutation.DeleteEntry(
+              Section.XTABLES_NAMES,
               Violations.under(
                   "xtables_name", () -> XtablesNameMapper.toModel(proto.getXtablesName())));
       case CPU_STATISTICS ->
@@ -113,18 +119,20 @@ final class EntryMapper {
               Violations.under(
                   "cpu_statistics", () -> StatisticsMapper.key(proto.getCpuStatistics())));
       case REALM_STATISTICS ->
-          new Mutation.DeleteEntry(
-              Section.REALM_STATISTICS, proto.getRealmStatistics().getRealm());
+          new Mutation.DeleteEntry(Section.REALM_STATISTICS, proto.getRealmStatistics().getRealm());
       case MATCH_TABLE ->
-          new Mutation.DeleteEntry(Section.MATCH_TABLES, 
+          new Mutation.DeleteEntry(
+              Section.MATCH_TABLES,
               Violations.under(
                   "match_table", () -> MatchTableMapper.toModel(proto.getMatchTable())));
       case RECENT_ADDRESS ->
-          new Mutation.DeleteEntry(Section.RECENT_ADDRESSES, 
+          new Mutation.DeleteEntry(
+              Section.RECENT_ADDRESSES,
               Violations.under(
                   "recent_address", () -> RecentAddressMapper.key(proto.getRecentAddress())));
       case HASHLIMIT_BUCKET ->
-          new Mutation.DeleteEntry(Section.HASHLIMIT_BUCKETS, 
+          new Mutation.DeleteEntry(
+              Section.HASHLIMIT_BUCKETS,
               Violations.under(
                   "hashlimit_bucket", () -> HashlimitBucketMapper.key(proto.getHashlimitBucket())));
       case KIND_NOT_SET -> throw noKind();

@@ -85,7 +85,7 @@ final class Errors {
     return switch (reason) {
       case STACK_NOT_FOUND, STACK_DELETED, NET_FILE_UNKNOWN, ENTITY_NOT_FOUND -> Code.NOT_FOUND;
       case STACK_ALREADY_EXISTS, ENTITY_ALREADY_EXISTS -> Code.ALREADY_EXISTS;
-      case ENTITY_AMBIGUOUS -> Code.FAILED_PRECONDITION;
+      case ENTITY_AMBIGUOUS, OPERATION_REFUSED -> Code.FAILED_PRECONDITION;
       case OFFSET_PAST_END, REVISION_COMPACTED, REVISION_IN_FUTURE -> Code.OUT_OF_RANGE;
       case PAGE_TOKEN_INVALID,
           FIELD_INVALID,
@@ -114,7 +114,7 @@ final class Errors {
           resource(error, "procnet.v1.NetFile", metadata.getOrDefault("name", ""));
       case ENTITY_NOT_FOUND, ENTITY_AMBIGUOUS, ENTITY_ALREADY_EXISTS ->
           resource(error, metadata.getOrDefault("kind", ""), metadata.getOrDefault("key", ""));
-      case PRECONDITION_MISMATCH -> precondition(error);
+      case PRECONDITION_MISMATCH, OPERATION_REFUSED -> precondition(error);
       case QUOTA_EXCEEDED -> quota(error);
       case DRAINING ->
           RetryInfo.newBuilder().setRetryDelay(Durations.fromSeconds(RETRY_SECONDS)).build();

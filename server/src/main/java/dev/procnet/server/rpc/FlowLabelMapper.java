@@ -12,9 +12,7 @@ final class FlowLabelMapper {
 
   static dev.procnet.v1.FlowLabel toProto(FlowLabel row, Sight sight) {
     int owner =
-        row.sharing() == Sharing.USER
-            ? sight.reader().uidMap().inside(row.owner())
-            : row.owner();
+        row.sharing() == Sharing.USER ? sight.reader().uidMap().inside(row.owner()) : row.owner();
     return dev.procnet.v1.FlowLabel.newBuilder()
         .setLabel(row.label())
         .setSharing(sharing(row.sharing()))

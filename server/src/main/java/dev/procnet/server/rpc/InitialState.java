@@ -96,7 +96,8 @@ final class InitialState {
   private static Iterator<Change> counters(View view) {
     return Iterators.transform(
         view.snapshot().table(Section.COUNTERS).iterator(),
-        row -> Change.newBuilder().setCounters(CounterMapper.toProto(row, view.snapshot())).build());
+        row ->
+            Change.newBuilder().setCounters(CounterMapper.toProto(row, view.snapshot())).build());
   }
 
   private static Iterator<Change> entries(View view, Section<? extends Entry> section) {

@@ -19,6 +19,13 @@ final class InterfaceMapper {
 
   static dev.procnet.v1.Interface toProto(
       Interface row, Iterable<InterfaceAddress> addresses, View view) {
+    dev.procnet.v1.Interface.Builder proto = fields(row).setRevision(view.revision(row.revision()));
+    addresses.forEach(address -> proto.addAddresses(toProto(address)));
+    return proto.build();
+  }
+
+  /** All but the addresses and the revision. */
+  static dev.procnet.v1.Interface.Builder fields(Interface row) {
     dev.procnet.v1.Interface.Builder proto =
         dev.procnet.v1.Interface.newBuilder()
             .setIndex(row.index())
@@ -27,16 +34,14 @@ final class InterfaceMapper {
             .setLinkAddress(LinkAddressText.format(row.linkAddress()))
             .setMtu(row.mtu())
             .setFlags(row.flags())
-            .setStatistics(toProto(row.statistics()))
-            .setRevision(view.revision(row.revision()));
+            .setStatistics(toProto(row.statistics()));
     if (!row.name().bytes().isValidUtf8()) {
       proto.setRawName(row.name().bytes());
     }
     if (row.unavailable() != null) {
       proto.setStatisticsUnavailable(UnavailableMapper.toProto(row.unavailable()));
     }
-    addresses.forEach(address -> proto.addAddresses(toProto(address)));
-    return proto.build();
+    return proto;
   }
 
   /**

@@ -94,8 +94,32 @@ final class MutationMapper {
               settings -> SettingsMapper.merge(settings, proto.getSetSettings()));
       case PUT_ENTRY -> new Mutation.PutEntry(EntryMapper.toModel(proto.getPutEntry()));
       case DELETE_ENTRY -> EntryMapper.deletion(proto.getDeleteEntry());
-      case OP_NOT_SET -> throw new IllegalStateException("checked before");
+      default -> derive(proto, profile);
     };
+  }
+
+  /** Their violations and refusals are seen from the mutation, as those of plain ones. */
+  private static Mutation derive(dev.procnet.v1.Mutation proto, Profile profile) {
+    return new Mutation.Derive(
+        switch (proto.getOpCase()) {
+          case LISTEN -> DerivedMapper.listen(proto.getListen());
+          case CONNECT -> DerivedMapper.connect(proto.getConnect());
+          case ACCEPT -> DerivedMapper.accept(proto.getAccept());
+          case SEND -> DerivedMapper.send(proto.getSend());
+          case RECEIVE -> DerivedMapper.receive(proto.getReceive());
+          case CLOSE -> DerivedMapper.close(proto.getClose());
+          case EXPIRE -> DerivedMapper.expire(proto.getExpire());
+          case OPEN_UDP -> DerivedMapper.openUdp(proto.getOpenUdp());
+          case CONNECT_UDP -> DerivedMapper.connectUdp(proto.getConnectUdp());
+          case OPEN_UNIX -> DerivedUnixMapper.open(proto.getOpenUnix());
+          case CONNECT_UNIX -> DerivedUnixMapper.connect(proto.getConnectUnix());
+          case UNIX_PAIR -> DerivedUnixMapper.pair(proto.getUnixPair());
+          case ADD_ADDRESS -> DerivedNetworkMapper.addAddress(proto.getAddAddress());
+          case REMOVE_ADDRESS -> DerivedNetworkMapper.removeAddress(proto.getRemoveAddress());
+          case ADD_ROUTE -> DerivedNetworkMapper.addRoute(proto.getAddRoute(), profile);
+          case SET_LINK -> DerivedNetworkMapper.setLink(proto.getSetLink());
+          default -> throw new IllegalStateException("no mutation: " + proto.getOpCase());
+        });
   }
 
   private static Mutation openSocket(dev.procnet.v1.Socket proto, Profile profile) {

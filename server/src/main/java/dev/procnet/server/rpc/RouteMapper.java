@@ -21,6 +21,11 @@ final class RouteMapper {
   private RouteMapper() {}
 
   static dev.procnet.v1.Route toProto(Route route, View view) {
+    return fields(route).setRevision(view.revision(route.revision())).build();
+  }
+
+  /** All but the revision. */
+  static dev.procnet.v1.Route.Builder fields(Route route) {
     return dev.procnet.v1.Route.newBuilder()
         .setId(route.id())
         .setFamily(Families.of(route.destination()))
@@ -39,9 +44,7 @@ final class RouteMapper {
         .setWindow(route.window())
         .setIrtt(route.irtt())
         .setReferenceCount(route.referenceCount())
-        .setUse(route.use())
-        .setRevision(view.revision(route.revision()))
-        .build();
+        .setUse(route.use());
   }
 
   private static String text(IpAddress address, boolean always) {

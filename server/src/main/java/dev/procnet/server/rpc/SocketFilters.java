@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import com.google.common.primitives.Ints;
 import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
@@ -12,7 +13,6 @@ import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.Table;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpState;
-import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.UnixSocket;
 import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.SocketFilter;

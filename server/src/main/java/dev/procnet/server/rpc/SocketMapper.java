@@ -1,13 +1,13 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.NetlinkSocket;
 import dev.procnet.server.stack.PacketSocket;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.TcpSocket;
-import dev.procnet.server.stack.DatagramSocket;
-import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.UnixSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,8 @@ final class SocketMapper {
           Violations.under("packet", () -> LinkSocketMapper.packet(proto, context, current));
       case KIND_NOT_SET ->
           throw ProcnetException.field(
-              "kind", "is not set, expected one of tcp, udp, udp_lite, raw, ping, unix, netlink, packet");
+              "kind",
+              "is not set, expected one of tcp, udp, udp_lite, raw, ping, unix, netlink, packet");
     };
   }
 

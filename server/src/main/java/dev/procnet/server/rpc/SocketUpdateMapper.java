@@ -30,7 +30,7 @@ final class SocketUpdateMapper {
           .setReplacePrimitiveFields(true)
           .setReplaceRepeatedFields(true);
 
-  private static final Set<String> FIXED = 
+  private static final Set<String> FIXED =
       Set.of(
           "id",
           "revision",
@@ -40,7 +40,8 @@ final class SocketUpdateMapper {
           "raw.family",
           "ping.family");
 
-  private static final Set<String> KINDS = Set.of("tcp", "udp", "udp_lite", "raw", "ping", "unix", "netlink", "packet");
+  private static final Set<String> KINDS =
+      Set.of("tcp", "udp", "udp_lite", "raw", "ping", "unix", "netlink", "packet");
   private static final List<String> PATHS = paths();
 
   private SocketUpdateMapper() {}

@@ -141,7 +141,8 @@ public final class StackRpc extends StackServiceImplBase {
                 answer.addResults(
                     MutationResult.newBuilder()
                         .setChanged(result.changed())
-                        .setAssignedId(result.assignedId())));
+                        .setAssignedId(result.assignedId())
+                        .addAllSteps(result.steps().stream().map(StepMapper::toProto).toList())));
     answer(observer, answer.build());
   }
 

@@ -196,9 +196,7 @@ final class TreeImports {
         ImportedFile.newBuilder()
             .setName(file.name())
             .setOutcome(
-                file.opaque()
-                    ? FileOutcome.FILE_OUTCOME_OPAQUE
-                    : FileOutcome.FILE_OUTCOME_MODELLED)
+                file.opaque() ? FileOutcome.FILE_OUTCOME_OPAQUE : FileOutcome.FILE_OUTCOME_MODELLED)
             .setBytes(file.bytes())
             .setLines(file.lines());
     NetFileException warning = file.warning();

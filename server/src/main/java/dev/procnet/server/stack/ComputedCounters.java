@@ -12,8 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * What the kernel counts of the sockets that there are: in {@code sockstat} and {@code sockstat6},
- * net/ipv4/proc.c sockstat_seq_show, and in {@code protocols}, net/core/sock.c
- * sock_prot_inuse_get.
+ * net/ipv4/proc.c sockstat_seq_show, and in {@code protocols}, net/core/sock.c sock_prot_inuse_get.
  *
  * <p>Of such a counter a stack keeps only a base, which is what a captured file said beyond the
  * sockets that it had: of other network namespaces, or not bound. What is shown is the sum.

@@ -78,8 +78,7 @@ public record ConnectionTuple(IpAddress source, IpAddress destination, Transport
 
   /** The same, as one sees it who may not see addresses and ports. */
   public ConnectionTuple hidden() {
-    return new ConnectionTuple(
-        source.unspecified(), destination.unspecified(), transport.hidden());
+    return new ConnectionTuple(source.unspecified(), destination.unspecified(), transport.hidden());
   }
 
   /** It is one of IPv6. */

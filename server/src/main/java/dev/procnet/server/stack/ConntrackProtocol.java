@@ -36,8 +36,16 @@ public enum ConntrackProtocol {
       33,
       Ports.class,
       ImmutableSet.of(
-          "NONE", "REQUEST", "RESPOND", "PARTOPEN", "OPEN", "CLOSEREQ", "CLOSING", "TIMEWAIT",
-          "IGNORE", "INVALID")),
+          "NONE",
+          "REQUEST",
+          "RESPOND",
+          "PARTOPEN",
+          "OPEN",
+          "CLOSEREQ",
+          "CLOSING",
+          "TIMEWAIT",
+          "IGNORE",
+          "INVALID")),
   GRE("gre", 47, GreKeys.class, ImmutableSet.of()),
   ICMPV6("icmpv6", 58, Icmp.class, ImmutableSet.of()),
   SCTP(

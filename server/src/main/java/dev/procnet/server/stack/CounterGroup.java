@@ -83,8 +83,8 @@ public record CounterGroup(
 
   /**
    * Where a counter stands that exists only once it counts, one for each ICMP type, among its like:
-   * 0 to 255 for the types of messages received, 256 to 511 for those of messages sent; -1: it is no
-   * such counter.
+   * 0 to 255 for the types of messages received, 256 to 511 for those of messages sent; -1: it is
+   * no such counter.
    */
   public int typeOf(String counter) {
     String prefix = TYPED.get(name);

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * What a kernel has counted on one CPU: a row of a {@link CpuTable}.
  *
- * @param cpu number of the CPU, from 0. Key, with the table. A file that does not print it has a row
- *     for each possible CPU, so there it is the row's number
- * @param counters one for each column of one of the table's layouts but {@link CpuTable#CPU}, in its
- *     order. Unsigned, of the table's width
+ * @param cpu number of the CPU, from 0. Key, with the table. A file that does not print it has a
+ *     row for each possible CPU, so there it is the row's number
+ * @param counters one for each column of one of the table's layouts but {@link CpuTable#CPU}, in
+ *     its order. Unsigned, of the table's width
  */
 public record CpuStatistics(CpuTable table, int cpu, List<Counter> counters) implements Entry {
 

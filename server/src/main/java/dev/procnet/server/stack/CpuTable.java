@@ -16,12 +16,12 @@ public enum CpuTable {
       "stat/nf_conntrack",
       32,
       "entries clashres found new invalid ignore delete chainlength insert insert_failed drop"
-              + " early_drop icmp_error expect_new expect_create expect_delete search_restart",
+          + " early_drop icmp_error expect_new expect_create expect_delete search_restart",
       // Up to Linux 5.14, and up to 4.9.
       "entries clashres found new invalid ignore delete delete_list insert insert_failed drop"
-              + " early_drop icmp_error expect_new expect_create expect_delete search_restart",
+          + " early_drop icmp_error expect_new expect_create expect_delete search_restart",
       "entries searched found new invalid ignore delete delete_list insert insert_failed drop"
-              + " early_drop icmp_error expect_new expect_create expect_delete search_restart"),
+          + " early_drop icmp_error expect_new expect_create expect_delete search_restart"),
 
   /** Offloaded flows. net/netfilter/nf_flow_table_procfs.c nf_flow_table_cpu_seq_show. */
   FLOWTABLE("stat/nf_flowtable", 32, "wq_add wq_del wq_stats"),
@@ -37,8 +37,8 @@ public enum CpuTable {
       "stat/rt_cache",
       32,
       "entries in_hit in_slow_tot in_slow_mc in_no_route in_brd in_martian_dst in_martian_src"
-              + " out_hit out_slow_tot out_slow_mc gc_total gc_ignored gc_goal_miss"
-              + " gc_dst_overflow in_hlist_search out_hlist_search"),
+          + " out_hit out_slow_tot out_slow_mc gc_total gc_ignored gc_goal_miss"
+          + " gc_dst_overflow in_hlist_search out_hlist_search"),
 
   /** Proxied TCP handshakes. net/netfilter/nf_synproxy_core.c synproxy_cpu_seq_show. */
   SYNPROXY(
@@ -46,7 +46,9 @@ public enum CpuTable {
       32,
       "entries syn_received cookie_invalid cookie_valid cookie_retrans conn_reopened"),
 
-  /** Received packets. net/core/net-procfs.c softnet_seq_show: no header, so these names are ours. */
+  /**
+   * Received packets. net/core/net-procfs.c softnet_seq_show: no header, so these names are ours.
+   */
   SOFTNET(
       "softnet_stat",
       32,

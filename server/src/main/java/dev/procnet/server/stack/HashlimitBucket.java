@@ -29,11 +29,7 @@ public record HashlimitBucket(
 
   /** What tells them apart. */
   public record Key(
-      String table,
-      IpAddress source,
-      int sourcePort,
-      IpAddress destination,
-      int destinationPort) {}
+      String table, IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {}
 
   public HashlimitBucket {
     module(source).check("table", table);

@@ -1,5 +1,6 @@
 package dev.procnet.server.stack;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,9 @@ public sealed interface Mutation {
   /** Removes an entry. */
   record DeleteEntry(Section<? extends Entry> section, Object key) implements Mutation {}
 
+  /** Does what an application or an administrator does, by plain mutations. */
+  record Derive(Derivation derivation) implements Mutation {}
+
   /** Names a socket: by id, or, where {@code byInode}, by inode. */
   record SocketKey(long value, boolean byInode) {
 
@@ -103,18 +107,47 @@ public sealed interface Mutation {
     Interface create(int freeIndex);
   }
 
+  /** Expands what a client asks for into plain mutations. Deterministic. */
+  interface Derivation {
+
+    /**
+     * Applies the plain mutations, in order.
+     *
+     * @return id of what was made; 0: none
+     * @throws ProcnetException OPERATION_REFUSED, ENTITY_NOT_FOUND
+     */
+    long derive(Plan plan);
+  }
+
   /** Changes settings. Deterministic. */
   interface SettingsChange {
     Settings apply(Settings settings);
   }
 
   /**
+   * A plain mutation that a derived one was made of.
+   *
+   * @param before the row that it changed, as it was; null: it is new
+   * @param after the row as it is; null: it is gone
+   */
+  record Step(Mutation mutation, @Nullable Object before, @Nullable Object after) {}
+
+  /**
    * What came of a mutation.
    *
    * @param changed something changed
    * @param assignedId id of the socket or route made, index of the interface; 0: none
+   * @param steps what a derived mutation was made of
    */
-  record Result(boolean changed, long assignedId) {
+  record Result(boolean changed, long assignedId, List<Step> steps) {
+
+    public Result {
+      steps = List.copyOf(steps);
+    }
+
+    Result(boolean changed, long assignedId) {
+      this(changed, assignedId, List.of());
+    }
 
     static final Result UNCHANGED = new Result(false, 0);
     static final Result CHANGED = new Result(true, 0);

@@ -47,6 +47,7 @@ final class Mutations {
       case Mutation.PutEntry put -> EntryMutations.put(draft, put.entry());
       case Mutation.DeleteEntry delete ->
           EntryMutations.delete(draft, delete.section(), delete.key());
+      case Mutation.Derive derive -> new Plan(draft).carryOut(derive.derivation());
       case Mutation.SetSettings set -> setSettings(draft, set.change());
     };
   }

@@ -34,7 +34,8 @@ public final class ProcnetException extends RuntimeException {
     DRAINING,
     IMPORT_FILE_INVALID,
     IMPORT_DIGEST_MISMATCH,
-    IMPORT_SEQUENCE_INVALID
+    IMPORT_SEQUENCE_INVALID,
+    OPERATION_REFUSED
   }
 
   /**

@@ -13,8 +13,7 @@ import java.util.List;
  * @param timestamps when, in jiffies, unsigned: at least one, and later ones overwrite the oldest
  */
 public record RecentAddress(
-    String list, IpAddress address, int ttl, int newest, List<Long> timestamps)
-    implements Entry {
+    String list, IpAddress address, int ttl, int newest, List<Long> timestamps) implements Entry {
 
   private static final int MAX_TIMESTAMPS = 0xFFFF;
 

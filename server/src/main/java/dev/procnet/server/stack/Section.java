@@ -53,8 +53,7 @@ public final class Section<T> {
       new Section<>("ping6", Orders.BY_SLOT, Orders.BY_ID);
 
   /** Unix sockets. */
-  public static final Section<UnixSocket> UNIX =
-      new Section<>("unix", Orders.BY_ID, Orders.BY_ID);
+  public static final Section<UnixSocket> UNIX = new Section<>("unix", Orders.BY_ID, Orders.BY_ID);
 
   /** Netlink sockets. */
   public static final Section<NetlinkSocket> NETLINK =

@@ -122,7 +122,9 @@ public final class Table<T> implements Iterable<T> {
     insertAt(lowerBound(other -> order.compare(other, row) <= 0 ? -1 : 1), row);
   }
 
-  /** Adds a row, before those that are equal in order. Only for a copy that nobody else sees yet. */
+  /**
+   * Adds a row, before those that are equal in order. Only for a copy that nobody else sees yet.
+   */
   void insertBeforeEqual(T row) {
     insertAt(lowerBound(other -> order.compare(other, row)), row);
   }

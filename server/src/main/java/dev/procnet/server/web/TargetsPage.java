@@ -38,9 +38,11 @@ public final class TargetsPage implements HttpHandler {
                     new Targets(
                         List.of(host),
                         Map.of(
-                            "__metrics_path__", StackScrape.STACKS + stack.name(),
+                            "__metrics_path__",
+                            StackScrape.STACKS + stack.name(),
                             // Its series have the label itself.
-                            "__meta_procnet_stack", stack.name())))
+                            "__meta_procnet_stack",
+                            stack.name())))
             .toList();
     Answers.send(exchange, 200, "application/json", gson.toJson(groups));
   }

@@ -115,7 +115,8 @@ class SettingsTest {
   @Test
   void records_valueOutOfRange_throw() {
     HistoryLimits history = HistoryLimits.DEFAULT;
-    assertThatThrownBy(() -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty(), false))
+    assertThatThrownBy(
+            () -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty(), false))
         .isInstanceOf(ProcnetException.class)
         .hasMessage("max-stacks: is '0', expected a whole number, 1 to 1000000");
     assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1), 1000))

@@ -36,7 +36,10 @@ class ConntrackExpectFileTest {
             parse(
                     file,
                     Profile.LINUX_6_18,
-                    ROW + "- " + ROW.substring(4, ROW.length() - 4) + "PERMANENT,USERSPACE sip/rtp\n")
+                    ROW
+                        + "- "
+                        + ROW.substring(4, ROW.length() - 4)
+                        + "PERMANENT,USERSPACE sip/rtp\n")
                 .table(Section.EXPECTATIONS))
         .containsExactly(
             new Expectation(293L, 6, tuple, false, false, false, "ftp"),

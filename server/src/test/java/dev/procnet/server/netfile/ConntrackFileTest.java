@@ -111,8 +111,7 @@ class ConntrackFileTest {
             + "ipv4     2 gre      47 23 src=10.0.0.1 dst=10.0.0.2 srckey=0x7 dstkey=0x7"
             + " src=10.0.0.2 dst=10.0.0.1 srckey=0x7 dstkey=0x7 use=1\n";
 
-    String hidden =
-        file.open(parsed(rows), SocketFixtures.HIDDEN).readAll().toString(ISO_8859_1);
+    String hidden = file.open(parsed(rows), SocketFixtures.HIDDEN).readAll().toString(ISO_8859_1);
 
     assertThat(hidden)
         .doesNotContain("10.", "2001", "9000", "34452", "id=1", "0x7")
@@ -141,8 +140,7 @@ class ConntrackFileTest {
     "ipv4     2 gre      47 9 src=1.0.0.1 dst=1.0.0.2 srckey=0x10000 , 59, a source key",
   })
   void parse_badStart_isRefusedWhereItIs(String row, int column, String expected) {
-    assertRefused(
-        file, Profile.LINUX_6_18, FULL + row + "\n", 2, column, expected);
+    assertRefused(file, Profile.LINUX_6_18, FULL + row + "\n", 2, column, expected);
   }
 
   @ParameterizedTest

@@ -79,7 +79,8 @@ public final class Corpus {
   public static ByteString mask(String file, ByteString content) {
     // Latin-1 keeps every byte.
     String text = content.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
-    Pattern pointer = file.matches("(tcp|udp|udplite|raw|icmp)6?") ? INNER_POINTER : POINTERS.get(file);
+    Pattern pointer =
+        file.matches("(tcp|udp|udplite|raw|icmp)6?") ? INNER_POINTER : POINTERS.get(file);
     String masked = pointer == null ? text : pointer.matcher(text).replaceAll("0000000000000000");
     return ByteString.copyFrom(masked, java.nio.charset.StandardCharsets.ISO_8859_1);
   }

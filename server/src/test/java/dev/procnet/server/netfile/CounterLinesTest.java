@@ -100,7 +100,9 @@ class CounterLinesTest {
   @Test
   void parse_unknownCounters_keepTheirPlace() {
     String text =
-        line("Ip6InReceives", 1) + line("AQuiteLongNameOfACounterThatNoWidthHolds", 2) + line("Z", 3);
+        line("Ip6InReceives", 1)
+            + line("AQuiteLongNameOfACounterThatNoWidthHolds", 2)
+            + line("Z", 3);
 
     Snapshot state = parse(snmp6, Profile.LINUX_6_18, text);
 

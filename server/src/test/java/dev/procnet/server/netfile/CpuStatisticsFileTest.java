@@ -54,7 +54,8 @@ class CpuStatisticsFileTest {
   @Test
   void open_conntrack_hasTwoBlanksBehindTwoColumns() {
     assertThat(
-            print(new CpuStatisticsFile(CpuTable.CONNTRACK), with(row(CpuTable.CONNTRACK, 0, 0, 1))))
+            print(
+                new CpuStatisticsFile(CpuTable.CONNTRACK), with(row(CpuTable.CONNTRACK, 0, 0, 1))))
         .isEqualTo(
             "entries  clashres found new invalid ignore delete chainlength insert insert_failed"
                 + " drop early_drop icmp_error  expect_new expect_create expect_delete"
@@ -94,7 +95,8 @@ class CpuStatisticsFileTest {
 
   @Test
   void open_proxiedHandshakes_haveTabs() {
-    assertThat(print(SYNPROXY, with(row(CpuTable.SYNPROXY, 0, 0, 9), row(CpuTable.SYNPROXY, 0, 1, 0))))
+    assertThat(
+            print(SYNPROXY, with(row(CpuTable.SYNPROXY, 0, 0, 9), row(CpuTable.SYNPROXY, 0, 1, 0))))
         .isEqualTo(
             SYNPROXY_HEADER
                 + "00000009\t0000000a\t0000000b\t0000000c\t0000000d\t0000000e\n"
@@ -133,9 +135,7 @@ class CpuStatisticsFileTest {
   @Test
   void open_rowOfAnotherKernel_hasTheColumnsOfTheFirst() {
     assertThat(
-            print(
-                SOFTNET,
-                with(row(CpuTable.SOFTNET, 4, 0, 1), row(CpuTable.SOFTNET, 0, 1, 1)))
+            print(SOFTNET, with(row(CpuTable.SOFTNET, 4, 0, 1), row(CpuTable.SOFTNET, 0, 1, 1)))
                 .lines())
         .hasSize(2)
         .containsOnly(
@@ -205,8 +205,7 @@ class CpuStatisticsFileTest {
   })
   void parse_badRow_isRefusedWhereItIs(String row, int line, int column, String expected) {
     String words = expected.equals("the end") ? "'\t'" : expected;
-    assertRefused(
-        SYNPROXY, Profile.LINUX_6_18, SYNPROXY_HEADER + row + "\n", line, column, words);
+    assertRefused(SYNPROXY, Profile.LINUX_6_18, SYNPROXY_HEADER + row + "\n", line, column, words);
   }
 
   @Test
@@ -221,7 +220,11 @@ class CpuStatisticsFileTest {
     String row = print(SOFTNET, with(row(CpuTable.SOFTNET, 0, 1, 0)));
 
     assertRefused(
-        SOFTNET, Profile.LINUX_6_18, row.replace("00000001 0000000c", "ffffffff 0000000c"), 1, 1,
+        SOFTNET,
+        Profile.LINUX_6_18,
+        row.replace("00000001 0000000c", "ffffffff 0000000c"),
+        1,
+        1,
         "expected 0 to 8191");
   }
 

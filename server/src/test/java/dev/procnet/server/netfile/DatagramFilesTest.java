@@ -87,7 +87,8 @@ class DatagramFilesTest {
     assertThat(rows(new Raw6File(), raw))
         .isEqualTo(
             "   17: 00000000000000000000000001000000:003A 00000000000000000000000000000000:0000 07"
-                + " 00000000:00000000 00:00000000 00000000     0        0 0 2 0000000000000000 0\n");
+                + " 00000000:00000000 00:00000000 00000000     0        0 0 2 0000000000000000"
+                + " 0\n");
   }
 
   @ParameterizedTest
@@ -95,8 +96,7 @@ class DatagramFilesTest {
   void open_socket_standsInTheFileOfItsKindOnly(Kind kind) {
     DatagramSocket socket = udp(u -> u.kind = kind);
 
-    List<NetFile> files =
-        List.of(new UdpFile(), new UdpLiteFile(), new RawFile(), new IcmpFile());
+    List<NetFile> files = List.of(new UdpFile(), new UdpLiteFile(), new RawFile(), new IcmpFile());
     assertThat(files.stream().filter(file -> !rows(file, socket).isEmpty()).map(NetFile::name))
         .containsExactly(
             switch (kind) {
@@ -117,9 +117,7 @@ class DatagramFilesTest {
 
   @Test
   void parse_rows_areOfTheKindOfTheFile() {
-    assertThat(
-            parse(
-                new RawFile(), Section.RAW, Profile.LINUX_6_18, IPV4_HEADER + "\n" + RAW_ROW))
+    assertThat(parse(new RawFile(), Section.RAW, Profile.LINUX_6_18, IPV4_HEADER + "\n" + RAW_ROW))
         .containsExactly(raw(1));
   }
 

@@ -31,7 +31,8 @@ class LenientImportTest {
          0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 913 1 c7a9b040
       """;
 
-  // Before 2.6.39 routes were padded with blanks after each column no less, but had no header's tabs.
+  // Before 2.6.39 routes were padded with blanks after each column no less, but had no header's
+  // tabs.
   private static final String ROUTE_UNPADDED =
       """
       Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
@@ -116,7 +117,8 @@ class LenientImportTest {
     NetFileException warning = Objects.requireNonNull(file(imported, "arp").warning());
     assertThat(warning.line()).isEqualTo(1);
     assertThat(warning.column()).isEqualTo(1);
-    assertThat(warning).hasMessage("expected the header of arp, found '10.16.0.2 at 02:00:00:00:10:02'");
+    assertThat(warning)
+        .hasMessage("expected the header of arp, found '10.16.0.2 at 02:00:00:00:10:02'");
     assertThat(netFiles.get(imported.state(), "arp").opaque()).isTrue();
     assertThat(netFiles.get(imported.state(), "tcp").opaque()).isFalse();
     assertComesBack(imported, Map.of("arp", Objects.requireNonNull(tree.get("arp"))));

@@ -84,7 +84,10 @@ class NetFilesTest {
     List<String> names = names(stack(true, true, opaque));
 
     assertThat(names).startsWith("a", "zz", "é", "arp", "dev", "raw", "tcp");
-    assertThat(names).endsWith("zz_longer_than_any_of_linux/lo").contains("raw").doesNotContain("route");
+    assertThat(names)
+        .endsWith("zz_longer_than_any_of_linux/lo")
+        .contains("raw")
+        .doesNotContain("route");
     assertThat(names).isSortedAccordingTo(NetFiles.DIRECTORY_ORDER);
   }
 

@@ -43,11 +43,11 @@ class NfLogFileTest {
   @Test
   void parse_loggers_areRead() {
     String text =
-        EMPTY.replace(" 2 NONE ()", " 2 nf_log_ipv4 (nf_log_ipv4,nfnetlink_log)")
+        EMPTY
+            .replace(" 2 NONE ()", " 2 nf_log_ipv4 (nf_log_ipv4,nfnetlink_log)")
             .replace(" 7 NONE ()", " 7 gone ()");
 
-    assertThat(
-            parse(file, Profile.LINUX_6_18, text).table(Section.PACKET_LOGGERS).iterator())
+    assertThat(parse(file, Profile.LINUX_6_18, text).table(Section.PACKET_LOGGERS).iterator())
         .toIterable()
         .hasSize(11)
         .contains(
@@ -77,8 +77,7 @@ class NfLogFileTest {
     "'12 NONE ()', 11, the end of the line",
   })
   void parse_badRow_isRefusedWhereItIs(String row, int column, String expected) {
-    assertRefused(
-        file, Profile.LINUX_6_18, EMPTY + "11 NONE ()\n" + row, 13, column, expected);
+    assertRefused(file, Profile.LINUX_6_18, EMPTY + "11 NONE ()\n" + row, 13, column, expected);
   }
 
   @Test
@@ -88,8 +87,7 @@ class NfLogFileTest {
 
   @Test
   void parse_familiesMissing_isRefusedAtTheEnd() {
-    assertRefused(
-        file, Profile.LINUX_6_18, EMPTY.substring(0, 22), 3, 1, "a protocol family");
+    assertRefused(file, Profile.LINUX_6_18, EMPTY.substring(0, 22), 3, 1, "a protocol family");
     assertRefused(file, Profile.LINUX_6_18, "", 1, 1, "a protocol family");
   }
 }

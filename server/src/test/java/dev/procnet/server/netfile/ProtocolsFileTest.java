@@ -138,7 +138,8 @@ class ProtocolsFileTest {
 
   @Test
   void printedBy_columns_tellTheSystem() {
-    assertThat(file.printedBy(text(HEADER))).containsExactly(Profile.LINUX_6_18, Profile.LINUX_6_12);
+    assertThat(file.printedBy(text(HEADER)))
+        .containsExactly(Profile.LINUX_6_18, Profile.LINUX_6_12);
     assertThat(file.printedBy(text(HEADER_WITH_SENDPAGE + TCP))).containsExactly(Profile.LINUX_6_1);
     assertThat(file.printedBy(text(HEADER_WITH_SENDPAGE))).containsExactly(Profile.GVISOR);
     assertThat(file.printedBy(text("?"))).isEmpty();

@@ -27,7 +27,14 @@ class ReaderUidsTest {
   @CsvSource({"tcp, 43", "tcp6, 7", "udp, 7", "packet, 2", "raw, 2", "icmp, 7"})
   void open_mappedReader_showsWhatTheKernelShowed(String name, int rows) {
     NetFile file =
-        List.of(new TcpFile(), new Tcp6File(), new UdpFile(), new PacketFile(), new RawFile(), new IcmpFile()).stream()
+        List.of(
+                new TcpFile(),
+                new Tcp6File(),
+                new UdpFile(),
+                new PacketFile(),
+                new RawFile(),
+                new IcmpFile())
+            .stream()
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow();

@@ -86,7 +86,12 @@ class RecentFileTest {
   void parse_nameOfNoFile_isRefused(String name) {
     assertRefused(new RecentFile(name), Profile.LINUX_6_18, ROW, 1, 1, "the name of a file");
     assertRefused(
-        new RecentFile("x".repeat(200)), Profile.LINUX_6_18, ROW, 1, 1, "has 200 bytes, expected 1 to 199");
+        new RecentFile("x".repeat(200)),
+        Profile.LINUX_6_18,
+        ROW,
+        1,
+        1,
+        "has 200 bytes, expected 1 to 199");
   }
 
   @ParameterizedTest

@@ -35,7 +35,8 @@ class RtAcctFileTest {
         print(
             file,
             with(
-                new RealmStatistics(1, 0x01020304, 5, 6, 7), new RealmStatistics(255, -1, 0, 0, 8)));
+                new RealmStatistics(1, 0x01020304, 5, 6, 7),
+                new RealmStatistics(255, -1, 0, 0, 8)));
 
     assertThat(text).hasSize(4096);
     assertThat(text.substring(0, 32))

@@ -44,7 +44,8 @@ class SeedsTest {
   /** What a system has, as it was captured. */
   private static List<String> resources(Profile profile) throws IOException {
     Path root =
-        Path.of(URI.create(Resources.getResource(Seeds.class, "seed/" + profile.label()).toString()));
+        Path.of(
+            URI.create(Resources.getResource(Seeds.class, "seed/" + profile.label()).toString()));
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(Files::isRegularFile)

@@ -11,6 +11,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
@@ -25,8 +27,6 @@ import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import dev.procnet.server.stack.DatagramSocket;
-import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.UnixSocket;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.NetlinkSocket;
@@ -18,7 +19,6 @@ import dev.procnet.server.stack.SocketType;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.UnixSocket;
 import java.util.ArrayList;
 import java.util.List;

@@ -148,8 +148,7 @@ class TreeImporterTest {
         .containsExactlyInAnyOrder(
             new TreeImporter.File("atm/lo", true, 14, 0, null),
             new TreeImporter.File("arp", false, ARP.length(), 2, null));
-    assertThat(netFiles.open(imported.state(), "atm/lo", Reader.ROOT).readAll())
-        .isEqualTo(content);
+    assertThat(netFiles.open(imported.state(), "atm/lo", Reader.ROOT).readAll()).isEqualTo(content);
     assertThat(netFiles.get(imported.state(), "atm/lo").opaque()).isTrue();
   }
 

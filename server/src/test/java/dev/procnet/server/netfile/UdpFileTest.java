@@ -13,10 +13,10 @@ import static dev.procnet.server.netfile.SocketFixtures.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.procnet.server.netfile.SocketFixtures.Udp;
+import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.TcpState;
-import dev.procnet.server.stack.DatagramSocket;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -43,7 +43,10 @@ class XtablesFileTest {
 
     assertThat(state.table(Section.XTABLES_NAMES))
         .containsExactly(
-            name("NFQUEUE", 2), name("DNAT", 0), name("NFQUEUE", 1), name("SNAT", 0),
+            name("NFQUEUE", 2),
+            name("DNAT", 0),
+            name("NFQUEUE", 1),
+            name("SNAT", 0),
             name("NFQUEUE", 0));
     assertThat(print(targets, state)).isEqualTo("NFQUEUE\nDNAT\nNFQUEUE\nSNAT\nNFQUEUE\n");
   }

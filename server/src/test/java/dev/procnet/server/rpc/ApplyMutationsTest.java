@@ -11,6 +11,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.FieldMask;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.ResourceInfo;
+import dev.procnet.server.stack.Section;
+import dev.procnet.server.stack.SnapshotBuilder;
 import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
@@ -18,6 +20,7 @@ import dev.procnet.v1.Counter;
 import dev.procnet.v1.CounterAvailability;
 import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.CreateStackRequest;
+import dev.procnet.v1.DatagramSocket;
 import dev.procnet.v1.ErrorReason;
 import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.GetStackRequest;
@@ -51,15 +54,12 @@ import dev.procnet.v1.TcpForm;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
 import dev.procnet.v1.TcpTimer;
-import dev.procnet.v1.DatagramSocket;
 import dev.procnet.v1.Unavailable;
 import dev.procnet.v1.UnixSocket;
 import dev.procnet.v1.UnixState;
 import io.grpc.Status.Code;
 import java.util.Collections;
 import java.util.List;
-import dev.procnet.server.stack.SnapshotBuilder;
-import dev.procnet.server.stack.Section;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,8 +204,7 @@ class ApplyMutationsTest {
                     DatagramSocket.newBuilder()
                         .setLocal(endpoint("::1", 100))
                         .setRemote(endpoint("::1", 0))));
-    Socket lite =
-        opened(Socket.newBuilder().setUdpLite(DatagramSocket.newBuilder().setDrops(3)));
+    Socket lite = opened(Socket.newBuilder().setUdpLite(DatagramSocket.newBuilder().setDrops(3)));
 
     // The high byte of 255 times the golden ratio, 0x66BDC0B9.
     assertThat(raw.getRaw().getSlot()).isEqualTo(102);
@@ -213,7 +212,8 @@ class ApplyMutationsTest {
     assertThat(ping.getPing().getState()).isEqualTo(TcpState.TCP_STATE_ESTABLISHED);
     assertThat(lite.getUdpLite().getDrops()).isEqualTo(3);
     assertThat(server.file("raw").toStringUtf8()).contains(": 0100000A:00FF 00000000:0000 07 ");
-    assertThat(server.file("icmp6").toStringUtf8()).contains("   36: 00000000000000000000000001000000:0064 ");
+    assertThat(server.file("icmp6").toStringUtf8())
+        .contains("   36: 00000000000000000000000001000000:0064 ");
     assertThat(server.file("udplite").toStringUtf8().lines()).hasSize(2);
     assertThat(server.file("udp").toStringUtf8().lines()).hasSize(1);
   }

@@ -163,8 +163,7 @@ class EntriesTest {
 
   @Test
   void cpuStatistics_wrong_areRefused() {
-    assertThat(
-            Failure.of(() -> server.apply(put(cpuStatistics("stat/rtcache", 0)))).violations())
+    assertThat(Failure.of(() -> server.apply(put(cpuStatistics("stat/rtcache", 0)))).violations())
         .hasEntrySatisfying(
             "mutations[0].put_entry.cpu_statistics.file",
             words -> assertThat(words).contains("did you mean 'stat/rt_cache'"));

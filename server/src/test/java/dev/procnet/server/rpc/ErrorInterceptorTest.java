@@ -280,6 +280,7 @@ class ErrorInterceptorTest {
             Map.entry(Reason.IMPORT_SEQUENCE_INVALID, Code.INVALID_ARGUMENT),
             Map.entry(Reason.STACK_DELETED, Code.NOT_FOUND),
             Map.entry(Reason.ENTITY_AMBIGUOUS, Code.FAILED_PRECONDITION),
+            Map.entry(Reason.OPERATION_REFUSED, Code.FAILED_PRECONDITION),
             Map.entry(Reason.ENTITY_ALREADY_EXISTS, Code.ALREADY_EXISTS));
 
     for (Reason reason : Reason.values()) {

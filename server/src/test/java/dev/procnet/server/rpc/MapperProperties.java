@@ -3,6 +3,8 @@ package dev.procnet.server.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.DatagramSocket;
+import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
 import dev.procnet.server.stack.InterfaceName;
@@ -23,8 +25,6 @@ import dev.procnet.server.stack.SocketType;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import dev.procnet.server.stack.DatagramSocket;
-import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.Unavailable;
 import dev.procnet.server.stack.UnixSocket;
 import java.util.List;

@@ -11,8 +11,8 @@ import dev.procnet.v1.Entry;
 import dev.procnet.v1.ErrorReason;
 import dev.procnet.v1.Expectation;
 import dev.procnet.v1.GreTimeouts;
-import dev.procnet.v1.ListEntriesRequest;
 import dev.procnet.v1.HashlimitBucket;
+import dev.procnet.v1.ListEntriesRequest;
 import dev.procnet.v1.LogGroup;
 import dev.procnet.v1.MatchTable;
 import dev.procnet.v1.MatchTableModule;
@@ -173,8 +173,7 @@ class NetfilterEntriesTest {
         connection(tcp(1).setOriginalTraffic(ConnectionTraffic.getDefaultInstance())),
         "connection.reply_traffic");
     assertRefused(
-        connection(
-            tcp(1).setSecurityContext(com.google.protobuf.ByteString.copyFromUtf8("a b"))),
+        connection(tcp(1).setSecurityContext(com.google.protobuf.ByteString.copyFromUtf8("a b"))),
         "connection.security_context");
   }
 
@@ -242,8 +241,7 @@ class NetfilterEntriesTest {
   @Test
   void copyMode_unknown_isRefused() {
     assertRefused(
-        Entry.newBuilder()
-            .setLogGroup(LogGroup.newBuilder().setCopyModeValue(4).setGroup(0x10000)),
+        Entry.newBuilder().setLogGroup(LogGroup.newBuilder().setCopyModeValue(4).setGroup(0x10000)),
         "log_group.copy_mode",
         "log_group.group");
     assertRefused(

@@ -36,8 +36,7 @@ final class NetfilterSamples {
         .setOriginalTraffic(ConnectionTraffic.newBuilder().setPackets(-1).setBytes(7))
         .setReplyTraffic(ConnectionTraffic.newBuilder().setPackets(2).setBytes(-1))
         .setTimeoutSeconds(-5)
-        .setGreTimeouts(
-            GreTimeouts.newBuilder().setUnrepliedSeconds(30).setStreamSeconds(-1))
+        .setGreTimeouts(GreTimeouts.newBuilder().setUnrepliedSeconds(30).setStreamSeconds(-1))
         .setUnreplied(true)
         .setStatus(ConnectionStatus.CONNECTION_STATUS_HARDWARE_OFFLOAD)
         .setMark(-1)

@@ -24,8 +24,7 @@ class ComputedCountersTest {
   private static Snapshot seed() {
     SnapshotBuilder builder = new SnapshotBuilder(Profile.LINUX_6_18);
     builder.add(Section.TCP, Samples.tcp(builder.takeIds(1), 1, TcpState.LISTEN, IPV4, 80));
-    builder.add(
-        Section.COUNTERS, group("sockstat", "sockets", new Counter("used", 3)));
+    builder.add(Section.COUNTERS, group("sockstat", "sockets", new Counter("used", 3)));
     builder.add(
         Section.COUNTERS,
         group(
@@ -43,7 +42,8 @@ class ComputedCountersTest {
       builder.add(Section.COUNTERS, group("sockstat6", name, new Counter("inuse", 0)));
     }
     builder.add(Section.COUNTERS, group("sockstat", "FRAG", new Counter("inuse", 2)));
-    for (String name : List.of("TCP", "TCPv6", "UNIX", "UNIX-STREAM", "NETLINK", "PACKET", "PING")) {
+    for (String name :
+        List.of("TCP", "TCPv6", "UNIX", "UNIX-STREAM", "NETLINK", "PACKET", "PING")) {
       builder.add(Section.PROTOCOLS, protocol(name, name.equals("TCP") ? 1 : 0));
     }
     return builder.build();
@@ -152,7 +152,14 @@ class ComputedCountersTest {
     "CLOSE, FULL, 9, 4, 1, 4, 0, 10",
   })
   void openSocket_ofTcp_countsAsTheKernelDoes(
-      TcpState state, Form form, long inode, long used, long inuse, long orphan, long tw, long all) {
+      TcpState state,
+      Form form,
+      long inode,
+      long used,
+      long inuse,
+      long orphan,
+      long tw,
+      long all) {
     openTcp(state, form, inode, IPV4);
 
     assertThat(shown("sockets used", "TCP inuse", "TCP orphan", "TCP tw", "TCP alloc"))

@@ -66,7 +66,9 @@ class Ipv6InterfaceCountersTest {
 
     assertThat(of("dev_snmp6/eth0"))
         .containsExactly(
-            new Counter("Ip6InReceives", 0), new Counter("Icmp6InMsgs", 0), new Counter("Other", 0));
+            new Counter("Ip6InReceives", 0),
+            new Counter("Icmp6InMsgs", 0),
+            new Counter("Other", 0));
   }
 
   @Test

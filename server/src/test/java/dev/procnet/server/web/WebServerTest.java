@@ -197,6 +197,7 @@ class WebServerTest {
   }
 
   private static WebConfig config(String address) {
-    return new WebConfig(Optional.of(ListenAddress.Tcp.parse(address)), 64, Duration.ofSeconds(10), 1000);
+    return new WebConfig(
+        Optional.of(ListenAddress.Tcp.parse(address)), 64, Duration.ofSeconds(10), 1000);
   }
 }

@@ -17,8 +17,7 @@ final class ConntrackCollector implements NodeCollector {
           new Metric("found", "Number of searched entries which were successful."),
           new Metric("invalid", "Number of packets seen which can not be tracked."),
           new Metric(
-              "ignore",
-              "Number of packets seen which are already connected to a conntrack entry."),
+              "ignore", "Number of packets seen which are already connected to a conntrack entry."),
           new Metric("insert", "Number of entries inserted into the list."),
           new Metric(
               "insert_failed",

@@ -41,8 +41,7 @@ final class LnstatCollector implements NodeCollector {
                 "subsystem",
                 row.table().file().substring(DIRECTORY.length())));
     for (String column : row.layout()) {
-      out.counter(
-          "node_lnstat_" + column, "linux network cache stats", labels, row.value(column));
+      out.counter("node_lnstat_" + column, "linux network cache stats", labels, row.value(column));
     }
   }
 }

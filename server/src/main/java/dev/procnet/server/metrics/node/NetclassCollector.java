@@ -52,13 +52,20 @@ final class NetclassCollector implements NodeCollector {
   private static Labels info(Interface row, StackSeries out) {
     return out.labels(
         Labels.of(
-            "address", octets(row.linkAddress()),
-            "adminstate", (row.flags() & IFF_UP) == 0 ? "down" : "up",
-            "broadcast", row.isLoopback() ? octets(row.linkAddress()) : broadcast(row),
-            "device", row.name().text(),
-            "duplex", "",
-            "ifalias", "",
-            "operstate", operstate(row)));
+            "address",
+            octets(row.linkAddress()),
+            "adminstate",
+            (row.flags() & IFF_UP) == 0 ? "down" : "up",
+            "broadcast",
+            row.isLoopback() ? octets(row.linkAddress()) : broadcast(row),
+            "device",
+            row.name().text(),
+            "duplex",
+            "",
+            "ifalias",
+            "",
+            "operstate",
+            operstate(row)));
   }
 
   /** RFC 2863: the loopback's driver never says. */

@@ -27,8 +27,8 @@ final class NetstatCollector implements NodeCollector {
   private static final Set<String> FILES = Set.of("snmp", "netstat", "snmp6");
 
   /**
-   * A counter's name is looked at once, not at every scrape: kernels have a few hundred, and whoever
-   * imports others does not fill the memory.
+   * A counter's name is looked at once, not at every scrape: kernels have a few hundred, and
+   * whoever imports others does not fill the memory.
    */
   private final Cache<String, Metric> metrics = CacheBuilder.newBuilder().maximumSize(4096).build();
 

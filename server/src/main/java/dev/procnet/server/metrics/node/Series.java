@@ -106,8 +106,7 @@ final class Series {
     }
   }
 
-  private <F extends Family> @Nullable F family(
-      String name, Class<F> type, Supplier<F> creation) {
+  private <F extends Family> @Nullable F family(String name, Class<F> type, Supplier<F> creation) {
     if (count == limit) {
       leftOut++;
       return null;

@@ -1,8 +1,8 @@
 package dev.procnet.server.metrics.node;
 
+import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
-import dev.procnet.server.stack.DatagramSocket;
 import io.prometheus.metrics.model.snapshots.Labels;
 
 /** {@code node_udp_queues}: bytes in the queues of UDP sockets. */

@@ -20,17 +20,28 @@ final class XfrmCollector implements NodeCollector {
           Map.entry("XfrmInBufferError", "No buffer is left"),
           Map.entry("XfrmInError", "All errors not matched by other"),
           Map.entry("XfrmInHdrError", "Header error"),
-          Map.entry("XfrmInNoPols", "No policy is found for states e.g. Inbound SAs are correct but no SP is found"),
-          Map.entry("XfrmInNoStates", "No state is found i.e. Either inbound SPI, address, or IPsec protocol at SA is wrong"),
+          Map.entry(
+              "XfrmInNoPols",
+              "No policy is found for states e.g. Inbound SAs are correct but no SP is found"),
+          Map.entry(
+              "XfrmInNoStates",
+              "No state is found i.e. Either inbound SPI, address, or IPsec protocol at SA is"
+                  + " wrong"),
           Map.entry("XfrmInPolBlock", "Policy discards"),
           Map.entry("XfrmInPolError", "Policy error"),
           Map.entry("XfrmInStateExpired", "State is expired"),
           Map.entry("XfrmInStateInvalid", "State is invalid"),
-          Map.entry("XfrmInStateMismatch", "State has mismatch option e.g. UDP encapsulation type is mismatch"),
+          Map.entry(
+              "XfrmInStateMismatch",
+              "State has mismatch option e.g. UDP encapsulation type is mismatch"),
           Map.entry("XfrmInStateModeError", "Transformation mode specific error"),
-          Map.entry("XfrmInStateProtoError", "Transformation protocol specific error e.g. SA key is wrong"),
+          Map.entry(
+              "XfrmInStateProtoError",
+              "Transformation protocol specific error e.g. SA key is wrong"),
           Map.entry("XfrmInStateSeqError", "Sequence error i.e. Sequence number is out of window"),
-          Map.entry("XfrmInTmplMismatch", "No matching template for states e.g. Inbound SAs are correct but SP rule is wrong"),
+          Map.entry(
+              "XfrmInTmplMismatch",
+              "No matching template for states e.g. Inbound SAs are correct but SP rule is wrong"),
           Map.entry("XfrmOutBundleCheckError", "Bundle check error"),
           Map.entry("XfrmOutBundleGenError", "Bundle generation error"),
           Map.entry("XfrmOutError", "All errors which is not matched others"),
