@@ -71,13 +71,12 @@ final class IfInet6File implements NetFile {
       text.blanks();
       InterfaceName name = text.interfaceName('\n');
       text.endLine();
+      InterfaceAddress row =
+          text.check(start, () -> new InterfaceAddress(index, address, prefixLength, scope, flags));
       if (!seen.add(List.of(index, address))) {
         throw text.failAt(start, "each address of an interface once");
       }
-      into.add(
-          Section.ADDRESSES,
-          text.check(
-              start, () -> new InterfaceAddress(index, address, prefixLength, scope, flags)));
+      into.add(Section.ADDRESSES, row);
       into.declareInterface(name, index);
     }
   }
