@@ -80,7 +80,11 @@ public final class NetFiles {
             new NfnetlinkLogFile(),
             new RtCacheFile(),
             new RtAcctFile(),
-            new NfnetlinkQueueFile())
+            new NfnetlinkQueueFile(),
+            new Rt6StatsFile(),
+            // After route, which says more of the main table's routes, and the shape after it.
+            new FibTrieFile(),
+            new FibTrieStatFile())
         .forEach(file -> single.put(file.name(), file));
     for (CpuTable table : CpuTable.values()) {
       single.put(table.file(), new CpuStatisticsFile(table));

@@ -19,6 +19,7 @@ final class CounterMapper {
           "xfrm_stat",
           "tls_stat",
           "sctp/snmp",
+          "rt6_stats",
           "sockstat",
           "sockstat6");
 

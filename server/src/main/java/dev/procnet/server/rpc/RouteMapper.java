@@ -38,6 +38,7 @@ final class RouteMapper {
         .setFlags(route.flags())
         .setMetric(route.metric())
         .setType(type(route.type()))
+        .setScope(route.scope())
         .setTable(route.table())
         .setTos(route.tos())
         .setMtu(route.mtu())
@@ -76,6 +77,7 @@ final class RouteMapper {
         wrong.atMost("source_prefix_length", proto.getSourcePrefixLength(), ipv6 ? width : 0);
     int index = wrong.atMost("interface_index", proto.getInterfaceIndex(), Integer.MAX_VALUE);
     int tos = wrong.atMost("tos", proto.getTos(), 0xFF);
+    int scope = wrong.atMost("scope", proto.getScope(), ipv6 ? 0 : 0xFF);
     Route.Type type =
         wrong.known(
             "type",
@@ -83,6 +85,9 @@ final class RouteMapper {
             type(proto.getType()),
             "a route type of 0 to 9",
             Route.Type.UNICAST);
+    int flags =
+        proto.hasFlags() ? proto.getFlags() : flags(type, prefixLength, gateway, ipv6, profile);
+    boolean viaGateway = (flags & Route.RTF_GATEWAY) != 0 || !gateway.isUnspecified();
     return wrong.build(
         () ->
             new Route(
@@ -93,11 +98,10 @@ final class RouteMapper {
                 sourceLength,
                 gateway,
                 index,
-                proto.hasFlags()
-                    ? proto.getFlags()
-                    : flags(type, prefixLength, gateway, ipv6, profile),
+                flags,
                 proto.hasMetric() ? proto.getMetric() : ipv6 ? IPV6_METRIC : 0,
                 type,
+                proto.hasScope() ? scope : Route.usualScope(destination, type, viaGateway),
                 proto.getTable() == 0 ? Route.TABLE_MAIN : proto.getTable(),
                 tos,
                 proto.getMtu(),

@@ -21,6 +21,7 @@ final class SettingsMapper {
                 .setNanosecondsPerTick(scheduler.nanosecondsPerTick())
                 .setMicrosecondsPerSecond(scheduler.microsecondsPerSecond())
                 .setClockHz(scheduler.clockHz()))
+        .setPolicyRules(settings.policyRules())
         .build();
   }
 
@@ -32,7 +33,8 @@ final class SettingsMapper {
         proto.hasIpv4Routing() ? proto.getIpv4Routing() : settings.ipv4Routing(),
         proto.hasPacketScheduler()
             ? scheduler(proto.getPacketScheduler())
-            : settings.packetScheduler());
+            : settings.packetScheduler(),
+        proto.hasPolicyRules() ? proto.getPolicyRules() : settings.policyRules());
   }
 
   private static Settings.PacketScheduler scheduler(PacketScheduler proto) {

@@ -69,17 +69,46 @@ final class Draft {
     } else {
       own(section).insert(row);
     }
-    changes.add(new Change(section, null, row));
+    note(section, null, row);
   }
 
   <T> void replace(Section<T> section, T old, T row) {
     own(section).replace(old, row);
-    changes.add(new Change(section, old, row));
+    note(section, old, row);
   }
 
   <T> void remove(Section<T> section, T old) {
     own(section).remove(old);
+    note(section, old, null);
+  }
+
+  /** Removes rows of a section that others follow from, which the caller makes follow. */
+  <T> void removeOnly(Section<T> section, T old) {
+    own(section).remove(old);
     changes.add(new Change(section, old, null));
+  }
+
+  private <T> void note(Section<T> section, @Nullable T old, @Nullable T row) {
+    changes.add(new Change(section, old, row));
+    if (section == Section.ROUTES) {
+      FibTables.follow(this, (Route) old, (Route) row);
+    } else if (section == Section.ROUTES6) {
+      Rt6Statistics.follow(this, (Route) old, (Route) row);
+    }
+  }
+
+  /**
+   * Adds a row, or puts it in the place of {@code old}, of a section that follows from others: what
+   * has changed is told by these.
+   */
+  <T> void derive(Section<T> section, @Nullable T old, T row) {
+    if (old != null) {
+      own(section).replace(old, row);
+    } else if (section.isNewestFirst()) {
+      own(section).insertBeforeEqual(row);
+    } else {
+      own(section).insert(row);
+    }
   }
 
   /** Adds the row, or puts it in the place of {@code old}. */

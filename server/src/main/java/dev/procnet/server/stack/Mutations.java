@@ -87,6 +87,9 @@ final class Mutations {
       return Result.UNCHANGED;
     }
     draft.put(Section.SETTINGS, old, changed);
+    if (changed.policyRules() != (old != null && old.policyRules())) {
+      FibTables.rulesChanged(draft, changed.policyRules());
+    }
     return Result.CHANGED;
   }
 }

@@ -46,7 +46,7 @@ final class NetworkMutations {
     Set<Integer> tables = new TreeSet<>();
     if (!keepDependents) {
       removeAll(draft, Section.ADDRESSES, row -> row.interfaceIndex() == index);
-      removeAll(draft, Section.ROUTES, row -> row.interfaceIndex() == index);
+      FibTables.flush(draft, row -> row.interfaceIndex() == index);
       draft
           .table(Section.ROUTES6)
           .forEach(
@@ -92,7 +92,7 @@ final class NetworkMutations {
     if (route.interfaceIndex() != 0) {
       draft.requireInterface(route.interfaceIndex());
     }
-    if (route.isIpv4()) {
+    if (route.isIpv4() && startsIpv4Routing(draft, route)) {
       startIpv4Routing(draft);
     }
     if (route.id() == 0) {
@@ -176,6 +176,13 @@ final class NetworkMutations {
         old,
         old.withStatistics(old.statistics().plus(delta)).withRevision(draft.revision()));
     return Result.CHANGED;
+  }
+
+  /** It stands in the main table, or, as long as there is no rule, in the local one beside it. */
+  private static boolean startsIpv4Routing(Draft draft, Route route) {
+    return !draft.profile().isLinux()
+        || route.table() == Route.TABLE_MAIN
+        || (route.table() == Route.TABLE_LOCAL && !FibTables.policyRules(draft));
   }
 
   /** The namespace's main table comes with its first IPv4 address or route. */

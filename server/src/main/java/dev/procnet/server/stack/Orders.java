@@ -72,16 +72,22 @@ final class Orders {
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());
 
   /**
-   * Ascending destination, the longer mask first, then TOS descending, metric ascending, order of
-   * insertion. net/ipv4/fib_trie.c fib_find_alias, fib_insert_alias.
+   * Ascending destination, the longer mask first, then the higher table, which tells where tables
+   * share a trie, then TOS descending, metric ascending, order of insertion. net/ipv4/fib_trie.c
+   * fib_find_alias, fib_insert_alias.
    */
   static final Comparator<Route> IPV4_TRIE =
       Comparator.<Route>comparingInt(
               route -> ((Ipv4Address) route.destination()).bits() ^ Integer.MIN_VALUE)
           .thenComparing((a, b) -> Integer.compare(b.prefixLength(), a.prefixLength()))
+          .thenComparing((a, b) -> Integer.compareUnsigned(b.table(), a.table()))
           .thenComparing((a, b) -> Integer.compare(b.tos(), a.tos()))
           .thenComparing((a, b) -> Integer.compareUnsigned(a.metric(), b.metric()))
           .thenComparing(ROUTE_BY_ID);
+
+  /** By hash bucket. net/ipv4/fib_frontend.c fib_new_table. */
+  static final Comparator<FibTable> BY_TABLE_BUCKET =
+      Comparator.comparingInt(table -> table.id() & 0xFF);
 
   /**
    * Tables by id modulo 256, the newest first; in each the walk of net/ipv6/ip6_fib.c

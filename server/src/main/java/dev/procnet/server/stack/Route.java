@@ -11,6 +11,7 @@ package dev.procnet.server.stack;
  * @param interfaceIndex of the first next hop; 0: none
  * @param flags RTF_ flags as printed
  * @param metric unsigned
+ * @param scope RT_SCOPE_ of IPv4's: 0 universe, 200 site, 253 link, 254 host, 255 nowhere; 0 to 255
  * @param table 254 main, 255 local, unsigned
  * @param tos 0 to 255
  * @param mtu the MTU column of {@code route}
@@ -30,6 +31,7 @@ public record Route(
     int flags,
     int metric,
     Type type,
+    int scope,
     int table,
     int tos,
     int mtu,
@@ -44,6 +46,12 @@ public record Route(
 
   /** RT_TABLE_LOCAL. */
   public static final int TABLE_LOCAL = 255;
+
+  /** RT_SCOPE_LINK: what is on the link. */
+  public static final int SCOPE_LINK = 253;
+
+  /** RT_SCOPE_HOST: this system. */
+  public static final int SCOPE_HOST = 254;
 
   /** RTF_UP. */
   public static final int RTF_UP = 0x1;
@@ -77,6 +85,7 @@ public record Route(
     Checks.inRange("prefix_length", prefixLength, 0, destination.width());
     Checks.inRange("source_prefix_length", sourcePrefixLength, 0, source.width());
     Checks.inRange("interface_index", interfaceIndex, 0, Integer.MAX_VALUE);
+    Checks.inRange("scope", scope, 0, 0xFF);
     Checks.inRange("tos", tos, 0, 0xFF);
     Checks.check(
         destination.width() == gateway.width() && destination.width() == source.width(),
@@ -93,6 +102,64 @@ public record Route(
         "has bits set beyond its prefix length of " + sourcePrefixLength + ", expected none");
   }
 
+  /** One of the scope that its like has where nothing else is said. */
+  public Route(
+      long id,
+      IpAddress destination,
+      int prefixLength,
+      IpAddress source,
+      int sourcePrefixLength,
+      IpAddress gateway,
+      int interfaceIndex,
+      int flags,
+      int metric,
+      Type type,
+      int table,
+      int tos,
+      int mtu,
+      int window,
+      int irtt,
+      int referenceCount,
+      int use,
+      long revision) {
+    this(
+        id,
+        destination,
+        prefixLength,
+        source,
+        sourcePrefixLength,
+        gateway,
+        interfaceIndex,
+        flags,
+        metric,
+        type,
+        usualScope(destination, type, (flags & RTF_GATEWAY) != 0 || !gateway.isUnspecified()),
+        table,
+        tos,
+        mtu,
+        window,
+        irtt,
+        referenceCount,
+        use,
+        revision);
+  }
+
+  /**
+   * The scope of routes for which none is given: what ip(8) asks for and the kernel gives to those
+   * of addresses. iproute2 ip/iproute.c iproute_modify, net/ipv4/fib_frontend.c fib_magic.
+   */
+  public static int usualScope(IpAddress destination, Type type, boolean viaGateway) {
+    if (destination instanceof Ipv6Address) {
+      return 0;
+    }
+    return switch (type) {
+      case LOCAL -> SCOPE_HOST;
+      case BROADCAST, MULTICAST, ANYCAST -> SCOPE_LINK;
+      case UNICAST -> viaGateway ? 0 : SCOPE_LINK;
+      case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> 0;
+    };
+  }
+
   /** It is IPv4's. */
   public boolean isIpv4() {
     return destination instanceof Ipv4Address;
@@ -105,20 +172,37 @@ public record Route(
 
   /** The same under another id, changed at another revision. */
   public Route with(long newId, long newRevision) {
-    return copy(newId, table, tos, newRevision);
+    return copy(newId, interfaceIndex, type, scope, table, tos, newRevision);
   }
 
   /** The same in another table. */
   public Route inTable(int newTable) {
-    return copy(id, newTable, tos, revision);
+    return copy(id, interfaceIndex, type, scope, newTable, tos, revision);
   }
 
   /** The same for another type of service. */
   public Route withTos(int newTos) {
-    return copy(id, table, newTos, revision);
+    return copy(id, interfaceIndex, type, scope, table, newTos, revision);
   }
 
-  private Route copy(long newId, int newTable, int newTos, long newRevision) {
+  /** The same with what {@code fib_trie} says of it. */
+  public Route with(Type newType, int newScope, int newTos) {
+    return copy(id, interfaceIndex, newType, newScope, table, newTos, revision);
+  }
+
+  /** The same out of another interface. */
+  public Route withInterface(int newInterfaceIndex) {
+    return copy(id, newInterfaceIndex, type, scope, table, tos, revision);
+  }
+
+  private Route copy(
+      long newId,
+      int newInterfaceIndex,
+      Type newType,
+      int newScope,
+      int newTable,
+      int newTos,
+      long newRevision) {
     return new Route(
         newId,
         destination,
@@ -126,10 +210,11 @@ public record Route(
         source,
         sourcePrefixLength,
         gateway,
-        interfaceIndex,
+        newInterfaceIndex,
         flags,
         metric,
-        type,
+        newType,
+        newScope,
         newTable,
         newTos,
         mtu,

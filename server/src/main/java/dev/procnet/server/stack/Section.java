@@ -151,6 +151,13 @@ public final class Section<T> {
   public static final Section<HashlimitBucket> HASHLIMIT_BUCKETS =
       new Section<>("hashlimit_buckets", Table.APPEND, Table.APPEND);
 
+  /**
+   * Tries of the tables of IPv4 routes, which follow from these and from what was added and removed
+   * before. They change with {@link #ROUTES} and {@link #SETTINGS} only, of which they are no news.
+   */
+  public static final Section<FibTable> FIB_TABLES =
+      newestFirst("fib_tables", Orders.BY_TABLE_BUCKET);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(

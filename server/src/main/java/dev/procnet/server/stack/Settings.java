@@ -8,12 +8,19 @@ package dev.procnet.server.stack;
  * @param ipv4Routing the main table exists: {@code route} has its header. Linux makes it with the
  *     first IPv4 address
  * @param packetScheduler the words of {@code psched}
+ * @param policyRules IPv4 routing rules have been added: the local table is no longer part of the
+ *     main one, as {@code fib_trie} shows
  */
 public record Settings(
-    boolean network, boolean ipv6, boolean ipv4Routing, PacketScheduler packetScheduler) {
+    boolean network,
+    boolean ipv6,
+    boolean ipv4Routing,
+    PacketScheduler packetScheduler,
+    boolean policyRules) {
 
   /** Those of a new network namespace. */
-  public static final Settings DEFAULT = new Settings(true, true, false, PacketScheduler.DEFAULT);
+  public static final Settings DEFAULT =
+      new Settings(true, true, false, PacketScheduler.DEFAULT, false);
 
   /**
    * The words of {@code psched}, unsigned. net/sched/sch_api.c psched_show.
@@ -33,16 +40,21 @@ public record Settings(
 
   /** With a network stack and IPv6, or without. */
   public Settings withFiles(boolean newNetwork, boolean newIpv6) {
-    return new Settings(newNetwork, newIpv6, ipv4Routing, packetScheduler);
+    return new Settings(newNetwork, newIpv6, ipv4Routing, packetScheduler, policyRules);
   }
 
   /** With other words of {@code psched}. */
   public Settings with(PacketScheduler newPacketScheduler) {
-    return new Settings(network, ipv6, ipv4Routing, newPacketScheduler);
+    return new Settings(network, ipv6, ipv4Routing, newPacketScheduler, policyRules);
+  }
+
+  /** With IPv4 routing rules, or as if there had never been any. */
+  public Settings withPolicyRules(boolean newPolicyRules) {
+    return new Settings(network, ipv6, ipv4Routing, packetScheduler, newPolicyRules);
   }
 
   /** With its main table. */
   public Settings withIpv4Routing() {
-    return ipv4Routing ? this : new Settings(network, ipv6, true, packetScheduler);
+    return ipv4Routing ? this : new Settings(network, ipv6, true, packetScheduler, policyRules);
   }
 }

@@ -47,6 +47,43 @@ public final class SnapshotBuilder {
     rows.get(section.ordinal()).add(row);
   }
 
+  /** The rows that are there. */
+  // The list of a section holds rows of that section only: see add.
+  @SuppressWarnings("unchecked")
+  public <T> List<T> rows(Section<T> section) {
+    return (List<T>) rows.get(section.ordinal());
+  }
+
+  /** Puts other rows in the place of all of a section. */
+  public <T> void replaceAll(Section<T> section, List<? extends T> newRows) {
+    List<Object> all = rows.get(section.ordinal());
+    all.clear();
+    all.addAll(newRows);
+  }
+
+  /** The settings so far. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The index of an interface that a file has named already; 0: none has. */
+  public int knownInterface(InterfaceName name) {
+    return declared.getOrDefault(name, 0);
+  }
+
+  /** Adds the tables of IPv4 routes that no file has shown and those routes stand in. */
+  public void completeFibTables() {
+    if (profile.isLinux()) {
+      replaceAll(
+          Section.FIB_TABLES,
+          FibTables.complete(
+              List.copyOf(rows(Section.FIB_TABLES)),
+              rows(Section.ROUTES),
+              settings.policyRules(),
+              profile));
+    }
+  }
+
   /**
    * Says which index an interface has. Before {@link #addInterface}, and before anyone asks for it
    * by name.
@@ -107,6 +144,7 @@ public final class SnapshotBuilder {
                     new Unavailable(true, "not listed in the imported dev")));
           }
         });
+    completeFibTables();
     add(Section.SETTINGS, settings);
     Table<?>[] tables = new Table<?>[Section.ALL.size()];
     Section.ALL.forEach(section -> tables[section.ordinal()] = table(section));
@@ -158,10 +196,8 @@ public final class SnapshotBuilder {
         0);
   }
 
-  // The list of a section holds rows of that section only: see add.
-  @SuppressWarnings("unchecked")
   private <T> Table<T> table(Section<T> section) {
-    return Table.copyOf((List<T>) rows.get(section.ordinal()), section.order(profile));
+    return Table.copyOf(rows(section), section.order(profile));
   }
 
   /** Of what is computed from other rows only the difference is kept. */

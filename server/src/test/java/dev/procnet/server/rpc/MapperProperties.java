@@ -237,6 +237,7 @@ class MapperProperties {
           random.nextInt(),
           random.nextInt(),
           any(Route.Type.values()),
+          ipv6 ? 0 : random.nextInt(256),
           1 + random.nextInt(1000),
           random.nextInt(256),
           random.nextInt(),
@@ -291,7 +292,8 @@ class MapperProperties {
           random.nextBoolean(),
           random.nextBoolean(),
           new Settings.PacketScheduler(
-              random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()));
+              random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
+          random.nextBoolean());
     }
 
     private long id() {

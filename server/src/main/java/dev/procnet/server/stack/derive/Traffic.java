@@ -61,8 +61,7 @@ final class Traffic {
     if (has(group, name)) {
       return name;
     }
-    String counter =
-        name.startsWith(group.name()) ? name.substring(group.name().length()) : "";
+    String counter = name.startsWith(group.name()) ? name.substring(group.name().length()) : "";
     return has(group, counter) ? counter : null;
   }
 
