@@ -45,6 +45,10 @@ public final class NetFiles {
     // Those that say which index an interface has come before those that only name it.
     List.<NetFile>of(
             new IfInet6File(),
+            new IgmpFile(),
+            new Igmp6File(),
+            new Anycast6File(),
+            new DevMcastFile(),
             new DevFile(log),
             new Ipv6RouteFile(),
             new RouteFile(),
@@ -74,6 +78,8 @@ public final class NetFiles {
             new SockstatFile(log),
             new Sockstat6File(log),
             new FlowLabelFile(),
+            new McfilterFile(false),
+            new McfilterFile(true),
             new ConntrackFile(),
             new ConntrackExpectFile(),
             new NfLogFile(),

@@ -1,13 +1,17 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.AnycastAddress;
 import dev.procnet.server.stack.Connection;
 import dev.procnet.server.stack.CpuStatistics;
 import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Expectation;
 import dev.procnet.server.stack.FlowLabel;
 import dev.procnet.server.stack.HashlimitBucket;
+import dev.procnet.server.stack.IgmpQuerier;
+import dev.procnet.server.stack.LinkMulticast;
 import dev.procnet.server.stack.LogGroup;
 import dev.procnet.server.stack.MatchTable;
+import dev.procnet.server.stack.MulticastMembership;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.PacketLogger;
 import dev.procnet.server.stack.PacketQueue;
@@ -32,6 +36,10 @@ final class EntryMapper {
     dev.procnet.v1.Entry.Builder proto = dev.procnet.v1.Entry.newBuilder();
     switch (entry) {
       case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, view.sight()));
+      case MulticastMembership row -> proto.setMulticastMembership(MulticastMapper.toProto(row));
+      case IgmpQuerier row -> proto.setIgmpQuerier(MulticastMapper.toProto(row));
+      case LinkMulticast row -> proto.setLinkMulticast(MulticastMapper.toProto(row));
+      case AnycastAddress row -> proto.setAnycastAddress(MulticastMapper.toProto(row));
       case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
       case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
       case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
@@ -58,6 +66,18 @@ final class EntryMapper {
     return switch (proto.getKindCase()) {
       case FLOW_LABEL ->
           Violations.under("flow_label", () -> FlowLabelMapper.toModel(proto.getFlowLabel()));
+      case MULTICAST_MEMBERSHIP ->
+          Violations.under(
+              "multicast_membership",
+              () -> MulticastMapper.toModel(proto.getMulticastMembership()));
+      case IGMP_QUERIER ->
+          Violations.under("igmp_querier", () -> MulticastMapper.toModel(proto.getIgmpQuerier()));
+      case LINK_MULTICAST ->
+          Violations.under(
+              "link_multicast", () -> MulticastMapper.toModel(proto.getLinkMulticast()));
+      case ANYCAST_ADDRESS ->
+          Violations.under(
+              "anycast_address", () -> MulticastMapper.toModel(proto.getAnycastAddress()));
       case CONNECTION ->
           Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
       case EXPECTATION ->
@@ -94,6 +114,25 @@ final class EntryMapper {
     return switch (proto.getKindCase()) {
       case FLOW_LABEL ->
           new Mutation.DeleteEntry(Section.FLOW_LABELS, proto.getFlowLabel().getLabel());
+      case MULTICAST_MEMBERSHIP ->
+          new Mutation.DeleteEntry(
+              Section.MULTICAST_MEMBERSHIPS,
+              Violations.under(
+                  "multicast_membership",
+                  () -> MulticastMapper.key(proto.getMulticastMembership())));
+      case IGMP_QUERIER ->
+          new Mutation.DeleteEntry(
+              Section.IGMP_QUERIERS, proto.getIgmpQuerier().getInterfaceIndex());
+      case LINK_MULTICAST ->
+          new Mutation.DeleteEntry(
+              Section.LINK_MULTICASTS,
+              Violations.under(
+                  "link_multicast", () -> MulticastMapper.key(proto.getLinkMulticast())));
+      case ANYCAST_ADDRESS ->
+          new Mutation.DeleteEntry(
+              Section.ANYCAST_ADDRESSES,
+              Violations.under(
+                  "anycast_address", () -> MulticastMapper.key(proto.getAnycastAddress())));
       case CONNECTION ->
           new Mutation.DeleteEntry(
               Section.CONNECTIONS,

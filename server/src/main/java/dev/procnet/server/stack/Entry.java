@@ -5,13 +5,17 @@ package dev.procnet.server.stack;
  * that one, in its place unless its order changes.
  */
 public sealed interface Entry
-    permits Connection,
+    permits AnycastAddress,
+        Connection,
         CpuStatistics,
         Expectation,
         FlowLabel,
         HashlimitBucket,
+        IgmpQuerier,
+        LinkMulticast,
         LogGroup,
         MatchTable,
+        MulticastMembership,
         PacketLogger,
         PacketQueue,
         RealmStatistics,

@@ -26,6 +26,7 @@ final class EntryMutations {
       return Result.UNCHANGED;
     }
     draft.put(section, old, row);
+    keepLinkAddress(draft, row);
     return Result.CHANGED;
   }
 
@@ -35,7 +36,14 @@ final class EntryMutations {
       return Result.UNCHANGED;
     }
     draft.remove(section, old);
+    keepLinkAddress(draft, old);
     return Result.CHANGED;
+  }
+
+  private static void keepLinkAddress(Draft draft, Entry changed) {
+    if (changed instanceof MulticastMembership membership) {
+      LinkGroups.keep(draft, membership);
+    }
   }
 
   /** Removes what can't be without that interface. */

@@ -31,6 +31,9 @@ public record Interface(
   /** ARPHRD_LOOPBACK. */
   public static final int TYPE_LOOPBACK = 772;
 
+  /** ARPHRD_VOID: nothing is known of it. */
+  public static final int TYPE_VOID = 0xFFFF;
+
   public Interface {
     Checks.inRange("index", index, 1, Integer.MAX_VALUE);
     Checks.inRange("type", type, 0, 0xFFFF);
@@ -40,6 +43,12 @@ public record Interface(
   /** It is the loopback. */
   public boolean isLoopback() {
     return type == TYPE_LOOPBACK;
+  }
+
+  /** Of another type. */
+  Interface withType(int newType) {
+    return new Interface(
+        index, name, newType, linkAddress, mtu, flags, statistics, unavailable, revision);
   }
 
   /** With other statistics. */

@@ -34,6 +34,9 @@ final class NetworkMutations {
     }
     Interface old = interfaces.first(other -> other.index() == row.index());
     draft.put(Section.INTERFACES, old, row);
+    if (old == null) {
+      RegistrationOrder.registered(draft, row.index());
+    }
     Ipv6InterfaceCounters.follow(draft, old, row);
     return new Result(true, row.index());
   }
@@ -61,6 +64,7 @@ final class NetworkMutations {
       EntryMutations.deleteOf(draft, index);
     }
     draft.remove(Section.INTERFACES, old);
+    RegistrationOrder.unregistered(draft, index);
     Ipv6InterfaceCounters.follow(draft, old, null);
     tables.forEach(table -> NullEntries.keep(draft, table));
     return Result.CHANGED;

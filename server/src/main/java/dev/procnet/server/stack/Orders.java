@@ -67,6 +67,13 @@ final class Orders {
   static final Comparator<RealmStatistics> BY_REALM =
       Comparator.comparingInt(RealmStatistics::realm);
 
+  static final Comparator<MulticastMembership> BY_FAMILY_AND_INTERFACE =
+      Comparator.<MulticastMembership>comparingInt(row -> row.group().width())
+          .thenComparingInt(MulticastMembership::interfaceIndex);
+
+  static final Comparator<AnycastAddress> BY_ANYCAST_INTERFACE =
+      Comparator.comparingInt(AnycastAddress::interfaceIndex);
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

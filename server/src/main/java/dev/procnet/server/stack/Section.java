@@ -158,6 +158,26 @@ public final class Section<T> {
   public static final Section<FibTable> FIB_TABLES =
       newestFirst("fib_tables", Orders.BY_TABLE_BUCKET);
 
+  /** Multicast groups of interfaces. */
+  public static final Section<MulticastMembership> MULTICAST_MEMBERSHIPS =
+      newestFirst("multicast_memberships", Orders.BY_FAMILY_AND_INTERFACE);
+
+  /** Versions of IGMP that interfaces speak. */
+  public static final Section<IgmpQuerier> IGMP_QUERIERS =
+      new Section<>("igmp_queriers", Table.APPEND, Table.APPEND);
+
+  /** Link-layer multicast addresses of interfaces. */
+  public static final Section<LinkMulticast> LINK_MULTICASTS =
+      new Section<>("link_multicasts", Table.APPEND, Table.APPEND);
+
+  /** IPv6 anycast addresses of interfaces. */
+  public static final Section<AnycastAddress> ANYCAST_ADDRESSES =
+      newestFirst("anycast_addresses", Orders.BY_ANYCAST_INTERFACE);
+
+  /** The order in which interfaces were registered: at most one row. */
+  public static final Section<RegistrationOrder> REGISTRATION =
+      new Section<>("registration", Table.APPEND, Table.APPEND);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(
@@ -177,7 +197,11 @@ public final class Section<T> {
           REALM_STATISTICS,
           MATCH_TABLES,
           RECENT_ADDRESSES,
-          HASHLIMIT_BUCKETS);
+          HASHLIMIT_BUCKETS,
+          MULTICAST_MEMBERSHIPS,
+          IGMP_QUERIERS,
+          LINK_MULTICASTS,
+          ANYCAST_ADDRESSES);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

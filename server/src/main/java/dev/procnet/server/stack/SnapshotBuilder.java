@@ -20,6 +20,7 @@ public final class SnapshotBuilder {
   private final Map<InterfaceName, Integer> declared = new LinkedHashMap<>();
   private final TreeMap<Integer, InterfaceName> byIndex = new TreeMap<>();
   private final Map<Integer, Interface> listed = new LinkedHashMap<>();
+  private final MulticastRows multicast = new MulticastRows();
   private int lastListed;
   private int lowestFree = 1;
   private long nextId = 1;
@@ -33,6 +34,11 @@ public final class SnapshotBuilder {
   /** Which system it is of. */
   public Profile profile() {
     return profile;
+  }
+
+  /** What files say of multicast. */
+  public MulticastRows multicast() {
+    return multicast;
   }
 
   /** Takes ids for that many rows. The first of them. */
@@ -131,20 +137,22 @@ public final class SnapshotBuilder {
 
   /** The state. */
   public Snapshot build() {
-    rows.get(Section.INTERFACES.ordinal()).addAll(listed.values());
+    listed.values().forEach(row -> add(Section.INTERFACES, multicast.typed(row)));
     declared.forEach(
         (name, index) -> {
           if (!listed.containsKey(index)) {
             add(
                 Section.INTERFACES,
-                device(
-                    index,
-                    name,
-                    InterfaceStatistics.ZERO,
-                    new Unavailable(true, "not listed in the imported dev")));
+                multicast.typed(
+                    device(
+                        index,
+                        name,
+                        InterfaceStatistics.ZERO,
+                        new Unavailable(true, "not listed in the imported dev"))));
           }
         });
     completeFibTables();
+    multicast.addTo(this, interfaces());
     add(Section.SETTINGS, settings);
     Table<?>[] tables = new Table<?>[Section.ALL.size()];
     Section.ALL.forEach(section -> tables[section.ordinal()] = table(section));
@@ -160,6 +168,12 @@ public final class SnapshotBuilder {
         new long[tables.length],
         nextId,
         highestInode(tables) + 1);
+  }
+
+  // The list of a section holds rows of that section only: see add.
+  @SuppressWarnings("unchecked")
+  private List<Interface> interfaces() {
+    return (List<Interface>) (List<?>) rows.get(Section.INTERFACES.ordinal());
   }
 
   private int takeIndex(int above, InterfaceName name) {

@@ -17,6 +17,10 @@ final class EntrySamples {
   static List<Entry> all() {
     return List.of(
         Entry.newBuilder().setFlowLabel(flowLabel()).build(),
+        Entry.newBuilder().setMulticastMembership(MulticastSamples.membership()).build(),
+        Entry.newBuilder().setIgmpQuerier(MulticastSamples.querier()).build(),
+        Entry.newBuilder().setLinkMulticast(MulticastSamples.link()).build(),
+        Entry.newBuilder().setAnycastAddress(MulticastSamples.anycast()).build(),
         Entry.newBuilder().setConnection(NetfilterSamples.connection()).build(),
         Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build(),
         Entry.newBuilder().setPacketLogger(NetfilterSamples.packetLogger()).build(),

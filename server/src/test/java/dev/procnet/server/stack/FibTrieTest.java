@@ -160,7 +160,7 @@ class FibTrieTest {
     return routes;
   }
 
-  /** Each branch has two children or more, in their slots, and counts them right. */
+  /** Each branch has children, in their slots, and counts them right. */
   private static void check(FibTrie trie) {
     Set<Integer> keys = new HashSet<>();
     FibWalk walk = new FibWalk(trie);
@@ -195,7 +195,8 @@ class FibTrieTest {
         assertThat(below.pos() + below.bits()).isLessThanOrEqualTo(branch.pos());
       }
     }
-    assertThat(branch.slots() - empty).isGreaterThanOrEqualTo(2);
+    // One that was just doubled may be left with one: the kernel looks at it at the next change.
+    assertThat(branch.slots() - empty).isPositive();
     assertThat(branch.emptyChildren()).isEqualTo(empty);
     assertThat(branch.fullChildren()).isEqualTo(full);
     assertThat(branch.key() & ~Ipv4Address.mask(branch.prefixLength())).isZero();
