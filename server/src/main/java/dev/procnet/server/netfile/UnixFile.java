@@ -36,14 +36,22 @@ final class UnixFile implements NetFile {
 
   private static final int LINUX_INODE_WIDTH = 5;
 
-  /** How a row begins: names hold line ends, so that a line's begin says nothing. */
-  private static final Pattern ROW_BEGIN =
-      Pattern.compile("(?:[0-9a-f]{16}|\\(____ptrval____\\)): [0-9A-F]{8} 00000000 ");
-
-  private static final int ROW_BEGIN_SIZE = 36;
-
   private static final Pattern ROW =
-      Pattern.compile(ROW_BEGIN + "[0-9A-F]{8} [0-9A-F]{4} [0-9A-F]{2} ( *+[0-9]++)");
+      Pattern.compile(
+          "(?:[0-9a-f]{16}|\\(____ptrval____\\)): [0-9A-F]{8} 00000000 [0-9A-F]{8} [0-9A-F]{4}"
+              + " [0-9A-F]{2} ( *+[0-9]++)");
+
+  /**
+   * How a row begins: names hold line ends, so that a line's begin says nothing, and may hold what
+   * looks like a row but for its values or the width of its inode.
+   */
+  private static final Pattern ROW_BEGIN =
+      Pattern.compile(
+          "(?:[0-9a-f]{16}|\\(____ptrval____\\)): [0-9A-F]{8} 00000000 000[01]0000 000[125] 0[0-4]"
+              + " (?=[ 0-9]{5}) *+[0-9]{1,20}[ \n]");
+
+  /** The longest, with an inode of 64 bits. */
+  private static final int ROW_BEGIN_SIZE = 75;
 
   @Override
   public String name() {

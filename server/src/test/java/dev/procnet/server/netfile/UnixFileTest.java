@@ -160,7 +160,9 @@ class UnixFileTest {
         "\u00FF\u00FE\u0080\u00C3",
         "00000000ecad750f: 00000002 00000000 ",
         "x\n00000000ecad750f: 00000002 00000001 ",
-        "x\n(____ptrval____): 0000000g 00000000 "
+        "x\n(____ptrval____): 0000000g 00000000 ",
+        "@\n0000000000000000: 00000002 00000000 00010000 0001 01 1 /forged",
+        "@\n0000000000000000: 00000002 00000000 00000001 0001 01     1"
       })
   void parse_anyName_printsTheSameAgain(String name) {
     for (Profile profile : Profile.values()) {
