@@ -1,0 +1,351 @@
+package dev.procnet.client.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.procnet.client.ClientOptions;
+import dev.procnet.client.ProcnetClient;
+import dev.procnet.v1.AddressFamily;
+import dev.procnet.v1.CounterGroup;
+import dev.procnet.v1.Endpoint;
+import dev.procnet.v1.ExportStackRequest;
+import dev.procnet.v1.GetCountersRequest;
+import dev.procnet.v1.Interface;
+import dev.procnet.v1.ListRoutesRequest;
+import dev.procnet.v1.ListSocketsRequest;
+import dev.procnet.v1.ReadOptions;
+import dev.procnet.v1.Route;
+import dev.procnet.v1.Socket;
+import dev.procnet.v1.TcpState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other people's programs make of an exported tree is what the server says of its stack. */
+class ForeignReadersIT {
+
+  @TempDir private static Path directory;
+  private static Procnetd server;
+  private static ProcnetClient client;
+  private static Path proc;
+  private static ForeignReader reader;
+
+  @BeforeAll
+  static void export() throws IOException {
+    String tree = Programs.CORPUS.resolve("linux-6.18/veth-dual-a").toString();
+    server = Procnetd.start(directory, "--import", tree);
+    client = ProcnetClient.connect(ClientOptions.of(server.address()));
+    proc = directory.resolve("proc");
+    client.transfer().exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
+    reader = new ForeignReader(proc);
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void ss_tree_listsTheSockets() throws IOException {
+    ForeignReader.require("ss");
+
+    List<List<String>> shown = reader.runWith(Map.of("PROC_ROOT", proc.toString()), "ss", "-H4tan");
+
+    assertThat(ForeignReader.columns(shown, List.of(), 0, 1, 2, 3, 4))
+        .isNotEmpty()
+        .isEqualTo(
+            rows(
+                tcp(AddressFamily.ADDRESS_FAMILY_IPV4)
+                    .map(
+                        socket ->
+                            List.of(
+                                state(socket).replace("ESTABLISHED", "ESTAB").replace("_", "-"),
+                                String.valueOf(socket.getTcp().getRxQueue()),
+                                String.valueOf(socket.getTcp().getTxQueue()),
+                                text(socket.getTcp().getLocal()),
+                                text(socket.getTcp().getRemote())))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netstat", "busybox"})
+  void netstat_tree_listsTheSockets(String program) throws IOException {
+    ForeignReader.require(program);
+
+    List<List<String>> shown =
+        program.equals("busybox")
+            ? reader.runInside("busybox", "netstat", "-tan")
+            : reader.runInside("netstat", "-4tan");
+
+    assertThat(
+            ForeignReader.columns(shown, List.of("tcp"), 1, 2, 3, 4, 5).stream()
+                // busybox calls those of IPv6 tcp too.
+                .filter(row -> row.get(2).matches("[\\d.]+:\\d+"))
+                .toList())
+        .isNotEmpty()
+        .isEqualTo(
+            rows(
+                tcp(AddressFamily.ADDRESS_FAMILY_IPV4)
+                    .map(
+                        socket ->
+                            List.of(
+                                String.valueOf(socket.getTcp().getRxQueue()),
+                                String.valueOf(socket.getTcp().getTxQueue()),
+                                text(socket.getTcp().getLocal()),
+                                text(socket.getTcp().getRemote()),
+                                state(socket)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "busybox "})
+  void route_tree_listsTheRoutes(String prefix) throws IOException {
+    String[] command = (prefix + "route -n").split(" ");
+    ForeignReader.require(command[0]);
+
+    List<List<String>> shown = reader.runInside(command);
+
+    assertThat(ForeignReader.columns(shown.subList(2, shown.size()), List.of(), 0, 1, 4, 7))
+        .isNotEmpty()
+        .isEqualTo(
+            rows(
+                client
+                    .introspection()
+                    .allRoutes(ListRoutesRequest.getDefaultInstance())
+                    .getRoutesList()
+                    .stream()
+                    .filter(route -> route.getFamily() == AddressFamily.ADDRESS_FAMILY_IPV4)
+                    .filter(route -> route.getTable() == 254)
+                    .map(ForeignReadersIT::shown)));
+  }
+
+  @Test
+  void arp_tree_listsTheNeighbors() throws IOException {
+    ForeignReader.require("arp");
+
+    List<List<String>> shown = reader.runInside("arp", "-n");
+
+    assertThat(ForeignReader.columns(shown.subList(1, shown.size()), List.of(), 0, 2, 4))
+        .isNotEmpty()
+        .isEqualTo(
+            rows(
+                client
+                    .introspection()
+                    .allNeighbors(ReadOptions.getDefaultInstance())
+                    .getNeighborsList()
+                    .stream()
+                    .map(
+                        neighbor ->
+                            List.of(
+                                neighbor.getAddress(),
+                                neighbor.getLinkAddress(),
+                                name(neighbor.getInterfaceIndex())))));
+  }
+
+  @Test
+  void nstat_tree_showsTheCounters() throws IOException {
+    ForeignReader.require("nstat");
+
+    List<List<String>> shown =
+        reader.runWith(
+            Map.of(
+                "PROC_ROOT",
+                proc.toString(),
+                "NSTAT_HISTORY",
+                directory.resolve("nstat").toString()),
+            "nstat",
+            "-asz");
+
+    assertThat(ForeignReader.columns(shown.subList(1, shown.size()), List.of(), 0, 1))
+        .containsAll(
+            rows(
+                counters()
+                    .filter(group -> List.of("Tcp", "Udp", "Ip").contains(group.getName()))
+                    .flatMap(ForeignReadersIT::named)
+                    // What does not only grow nstat leaves out.
+                    .filter(
+                        row ->
+                            !row.getFirst()
+                                .matches(
+                                    "Ip(Forwarding|DefaultTTL)|TcpRto.*|TcpMaxConn|TcpCurrEstab"))));
+  }
+
+  @Test
+  void psutil_tree_showsTheInterfaces() throws IOException {
+    ForeignReader.require("python3");
+    String program =
+        "import sys, psutil; psutil.PROCFS_PATH = sys.argv[1]\n"
+            + "for name, c in psutil.net_io_counters(pernic=True).items():\n"
+            + "  print(name, c.bytes_recv, c.packets_recv, c.errin, c.dropin,"
+            + " c.bytes_sent, c.packets_sent)";
+    List<List<String>> shown;
+    try {
+      shown = reader.runWith(Map.of(), "/usr/bin/python3", "-c", program, proc.toString());
+    } catch (IOException e) {
+      throw new org.opentest4j.TestAbortedException("no psutil here: " + e.getMessage());
+    }
+
+    assertThat(ForeignReader.columns(shown, List.of(), 0, 1, 2, 3, 4, 5, 6))
+        .isEqualTo(
+            rows(
+                interfaces()
+                    .map(
+                        each ->
+                            Stream.concat(
+                                    Stream.of(each.getName()),
+                                    Stream.of(
+                                            each.getStatistics().getRxBytes(),
+                                            each.getStatistics().getRxPackets(),
+                                            each.getStatistics().getRxErrors(),
+                                            each.getStatistics().getRxDropped(),
+                                            each.getStatistics().getTxBytes(),
+                                            each.getStatistics().getTxPackets())
+                                        .map(Long::toUnsignedString))
+                                .toList())));
+  }
+
+  @Test
+  void nodeExporter_tree_hasTheValues() throws Exception {
+    ForeignReader.require("prometheus-node-exporter");
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Process process =
+        new ProcessBuilder(
+                "prometheus-node-exporter",
+                "--path.procfs=" + proc,
+                "--collector.disable-defaults",
+                "--collector.netdev",
+                "--no-collector.netdev.netlink",
+                // Debian's default leaves the loopback out.
+                "--collector.netdev.device-exclude=^$",
+                "--collector.netstat",
+                "--collector.netstat.fields=.*",
+                "--collector.arp",
+                "--web.listen-address=127.0.0.1:" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("exporter.log").toFile())
+            .start();
+    try {
+      List<String> lines = scrape(port);
+      for (Interface each : interfaces().toList()) {
+        assertThat(value(lines, "node_network_receive_bytes_total{device=\"%s\"}", each.getName()))
+            .isEqualTo(each.getStatistics().getRxBytes());
+        assertThat(
+                value(lines, "node_network_transmit_packets_total{device=\"%s\"}", each.getName()))
+            .isEqualTo(each.getStatistics().getTxPackets());
+      }
+      for (CounterGroup group : counters().filter(g -> g.getName().equals("Tcp")).toList()) {
+        group
+            .getCountersList()
+            .forEach(
+                counter ->
+                    assertThat(value(lines, "node_netstat_Tcp_%s", counter.getName()))
+                        .isEqualTo(counter.getValue()));
+      }
+      assertThat(value(lines, "node_arp_entries{device=\"%s\"}", "eth0")).isEqualTo(1);
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static List<String> scrape(int port) {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(
+            () -> http.send(request, BodyHandlers.ofString()).body().lines().toList(),
+            lines -> lines.size() > 50);
+  }
+
+  private static long value(List<String> lines, String metric, String name) {
+    String begin = metric.formatted(name) + " ";
+    return lines.stream()
+        .filter(line -> line.startsWith(begin))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(begin.length())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + begin + "in what was scraped"));
+  }
+
+  private static Stream<Socket> tcp(AddressFamily family) {
+    return client
+        .introspection()
+        .listSockets(ListSocketsRequest.getDefaultInstance())
+        .getSocketsList()
+        .stream()
+        .filter(socket -> socket.hasTcp() && socket.getTcp().getFamily() == family);
+  }
+
+  private static Stream<Interface> interfaces() {
+    return client
+        .introspection()
+        .allInterfaces(ReadOptions.getDefaultInstance())
+        .getInterfacesList()
+        .stream();
+  }
+
+  private static String name(int index) {
+    return interfaces()
+        .filter(each -> each.getIndex() == index)
+        .findFirst()
+        .orElseThrow()
+        .getName();
+  }
+
+  private static Stream<CounterGroup> counters() {
+    return client
+        .introspection()
+        .getCounters(GetCountersRequest.getDefaultInstance())
+        .getGroupsList()
+        .stream();
+  }
+
+  private static Stream<List<String>> named(CounterGroup group) {
+    return group.getCountersList().stream()
+        .map(
+            counter ->
+                List.of(
+                    group.getName() + counter.getName(),
+                    Long.toUnsignedString(counter.getValue())));
+  }
+
+  private static List<String> shown(Route route) {
+    String gateway = route.getGateway().isEmpty() ? "0.0.0.0" : route.getGateway();
+    return List.of(
+        route.getDestination().isEmpty() ? "0.0.0.0" : route.getDestination(),
+        gateway,
+        String.valueOf(route.getMetric()),
+        name(route.getInterfaceIndex()));
+  }
+
+  private static String state(Socket socket) {
+    TcpState state = socket.getTcp().getState();
+    return state.name().substring("TCP_STATE_".length());
+  }
+
+  private static String text(Endpoint endpoint) {
+    return endpoint.getAddress() + ":" + (endpoint.getPort() == 0 ? "*" : endpoint.getPort());
+  }
+
+  private static List<List<String>> rows(Stream<List<String>> rows) {
+    return rows.sorted((one, other) -> one.toString().compareTo(other.toString())).toList();
+  }
+}
