@@ -74,7 +74,7 @@ class FuzzIT {
                     + ":dev.procnet.server.rpc.**",
                 "--disabled_hooks=**",
                 "-max_total_time=" + seconds,
-                "-timeout=10",
+                "-timeout=30",
                 "-rss_limit_mb=3000",
                 "-artifact_prefix=" + directory + "/",
                 found.toString(),

@@ -26,6 +26,11 @@ public final class MutationFuzzer {
 
   private MutationFuzzer() {}
 
+  /** Called by Jazzer first: what is loaded once is no part of an input's time. */
+  public static void fuzzerInitialize() {
+    fuzzerTestOneInput(new byte[0]);
+  }
+
   /** Called by Jazzer. */
   public static void fuzzerTestOneInput(byte[] input) {
     ApplyMutationsRequest request;
