@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  */
 public record ProcTree(Path root, List<NetFilePath> files) {
 
+  /** Of a captured tree they are taken too, beside its net. Those of a live one are not. */
+  private static final String SYSCTLS = "sys/net";
+
   /**
    * A file.
    *
@@ -53,6 +56,11 @@ public record ProcTree(Path root, List<NetFilePath> files) {
     Path real = root.toRealPath();
     Walk walk = new Walk(real, skipped, new ArrayList<>());
     walk.directory(real, "");
+    Path sysctls = directory.resolve(SYSCTLS);
+    if (!root.equals(directory) && Files.isDirectory(sysctls) && !isPseudo(sysctls)) {
+      new Walk(sysctls.toRealPath(), skipped, walk.found())
+          .directory(sysctls.toRealPath(), SYSCTLS + "/");
+    }
     return new ProcTree(real, walk.found());
   }
 

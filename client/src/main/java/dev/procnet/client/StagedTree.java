@@ -28,6 +28,8 @@ public final class StagedTree implements ExportSink, AutoCloseable {
   /** Of the staging directories' names, which are no net files. */
   static final String PREFIX = ".procnet-";
 
+  private static final String SYSCTLS = "sys/net/";
+
   private final Path target;
   private final Path stage;
   private final Map<String, Path> staged = new LinkedHashMap<>();
@@ -90,11 +92,11 @@ public final class StagedTree implements ExportSink, AutoCloseable {
     closeFile();
     Files.createDirectories(target);
     for (String name : staged.keySet()) {
-      checkPlace(NetFileName.resolve(target, name));
+      checkPlace(place(name), root(name));
     }
     List<String> replaced = new ArrayList<>();
     for (Map.Entry<String, Path> file : staged.entrySet()) {
-      if (publish(file.getValue(), NetFileName.resolve(target, file.getKey()))) {
+      if (publish(file.getValue(), place(file.getKey()))) {
         replaced.add(file.getKey());
       }
     }
@@ -110,7 +112,7 @@ public final class StagedTree implements ExportSink, AutoCloseable {
   public synchronized List<String> removeOthers(Set<String> earlier) throws IOException {
     List<String> removed = new ArrayList<>();
     for (String name : earlier) {
-      Path place = NetFileName.resolve(target, name);
+      Path place = place(name);
       if (!staged.containsKey(name) && Files.isRegularFile(place)) {
         Files.delete(place);
         removed.add(name);
@@ -147,14 +149,24 @@ public final class StagedTree implements ExportSink, AutoCloseable {
     }
   }
 
+  private Path place(String name) {
+    return NetFileName.resolve(root(name), name);
+  }
+
+  /** Sysctls stand beside a directory net, as in /proc. */
+  private Path root(String name) {
+    Path parent = target.getParent();
+    return name.startsWith(SYSCTLS) && target.endsWith("net") && parent != null ? parent : target;
+  }
+
   /** Found before anything is replaced: a directory in a file's place, a link that leads away. */
-  private void checkPlace(Path place) throws IOException {
+  private static void checkPlace(Path place, Path root) throws IOException {
     if (Files.isDirectory(place)) {
       throw new FileSystemException(place.toString(), null, "a directory is where a file belongs");
     }
     Path parent = parent(place);
-    if (Files.exists(parent) && !parent.toRealPath().startsWith(target.toRealPath())) {
-      throw new FileSystemException(parent.toString(), null, "leads out of " + target);
+    if (Files.exists(parent) && !parent.toRealPath().startsWith(root.toRealPath())) {
+      throw new FileSystemException(parent.toString(), null, "leads out of " + root);
     }
   }
 

@@ -29,6 +29,8 @@ final class TreeDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(TreeDirectory.class);
 
+  private static final String SYSCTLS = "sys/net";
+
   private final Path given;
   private final ImportLimits limits;
 
@@ -57,20 +59,31 @@ final class TreeDirectory {
       if (!Files.isDirectory(root)) {
         throw new NotDirectoryException(root.toString());
       }
-      return read(root);
+      Map<String, Path> roots = new TreeMap<>();
+      roots.put("", root);
+      Path sysctls = given.resolve(SYSCTLS);
+      // Of a captured tree they are part; those of a live /proc, which have no size, are not.
+      if (!net().equals(given) && Files.isDirectory(sysctls) && Files.size(sysctls) > 0) {
+        roots.put(SYSCTLS + "/", sysctls.toRealPath());
+      }
+      return read(roots);
     } catch (IOException e) {
       throw new StartException(name(given) + Failures.reason(e));
     }
   }
 
-  private Map<String, ByteString> read(Path root) throws IOException, StartException {
+  private Map<String, ByteString> read(Map<String, Path> roots) throws IOException, StartException {
     Map<String, ByteString> tree = new TreeMap<>();
     long left = limits.bytes();
-    for (Path file : files(root)) {
-      Optional<byte[]> content = content(file, left);
-      if (content.isPresent()) {
-        left -= content.get().length;
-        tree.put(root.relativize(file).toString(), UnsafeByteOperations.unsafeWrap(content.get()));
+    for (Map.Entry<String, Path> root : roots.entrySet()) {
+      for (Path file : files(root.getValue())) {
+        Optional<byte[]> content = content(file, left);
+        if (content.isPresent()) {
+          left -= content.get().length;
+          tree.put(
+              root.getKey() + root.getValue().relativize(file),
+              UnsafeByteOperations.unsafeWrap(content.get()));
+        }
       }
     }
     return tree;

@@ -12,12 +12,20 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code procnet ls}. */
 @Command(name = "ls", description = "Lists the net files of a stack.")
 final class LsCommand implements Callable<Integer> {
 
   private final Session session;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIRECTORY",
+      description = "Only the files below it: dev_snmp6, or sys/net, the sysctls.")
+  private String directory = "";
+
   @Mixin private ReadMixin read = new ReadMixin();
 
   LsCommand(Session session) {
@@ -28,7 +36,7 @@ final class LsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (ProcnetClient client = session.connect()) {
       ListNetFilesRequest request =
-          ListNetFilesRequest.newBuilder().setRead(read.options()).build();
+          ListNetFilesRequest.newBuilder().setRead(read.options()).setDirectory(directory).build();
       session.printer().print(new Files(client.introspection().listNetFiles(request)));
     }
     return ExitCode.OK;

@@ -51,7 +51,7 @@ final class ImportAttempt {
 
   /** The file is kept as it was captured. */
   boolean isOpaque(String name) {
-    return rejected.containsKey(name) || netFiles.modelled(name) == null;
+    return rejected.containsKey(name) || (netFiles.modelled(name) == null && !Sysctls.isName(name));
   }
 
   /** The state; null: further files were rejected on the way. */
@@ -92,7 +92,11 @@ final class ImportAttempt {
   private Snapshot withFiles(Snapshot made, Set<String> modelled) {
     Map<String, ByteString> opaque = new TreeMap<>(tree);
     opaque.keySet().removeAll(modelled);
-    return made.with(new CapturedFiles(opaque, netFiles.absent(made, tree.keySet())));
+    Map<String, ByteString> sysctls = Sysctls.of(tree);
+    opaque.keySet().removeIf(Sysctls::isName);
+    return made.with(
+            new CapturedFiles(opaque, netFiles.absent(made, tree.keySet()), !sysctls.isEmpty()))
+        .withSysctls(sysctls);
   }
 
   private List<NetFileException> compare(Map<String, NetFileText> texts, Snapshot made) {

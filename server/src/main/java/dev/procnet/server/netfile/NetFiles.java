@@ -132,6 +132,47 @@ public final class NetFiles {
   }
 
   /**
+   * The files of a stack below a directory.
+   *
+   * @param directory {@code dev_snmp6}, {@code sys/net}, {@code sys/net/ipv4}; empty: /proc/net
+   * @throws ProcnetException NET_FILE_UNKNOWN, where there is no such directory
+   */
+  public List<Entry> list(Snapshot snapshot, String directory) {
+    if (directory.isEmpty()) {
+      return list(snapshot);
+    }
+    List<Entry> files =
+        Stream.concat(list(snapshot).stream(), sysctls(snapshot))
+            .filter(entry -> entry.name().startsWith(directory + "/"))
+            .toList();
+    if (files.isEmpty()) {
+      throw ProcnetException.of(
+          Reason.NET_FILE_UNKNOWN,
+          "no directory '" + directory + "' in this stack",
+          "name",
+          directory,
+          "suggestion",
+          "");
+    }
+    return files;
+  }
+
+  /** What a tree of a stack consists of: sysctls only if it was imported with them. */
+  public List<Entry> tree(Snapshot snapshot) {
+    return snapshot.files().sysctls()
+        ? Stream.concat(list(snapshot).stream(), sysctls(snapshot)).toList()
+        : list(snapshot);
+  }
+
+  private static Stream<Entry> sysctls(Snapshot snapshot) {
+    return Sysctls.all(snapshot).keySet().stream().map(name -> sysctl(snapshot, name));
+  }
+
+  private static Entry sysctl(Snapshot snapshot, String name) {
+    return new Entry(name, "a sysctl", false, changedAt(snapshot, Section.SYSCTLS));
+  }
+
+  /**
    * A file of a stack.
    *
    * @throws ProcnetException NET_FILE_UNKNOWN, with the nearest name
@@ -141,6 +182,9 @@ public final class NetFiles {
     if (file != null) {
       return entry(file, snapshot);
     }
+    if (Sysctls.find(snapshot, name) != null) {
+      return sysctl(snapshot, name);
+    }
     if (opaque(snapshot, name) != null) {
       return new Entry(name, OPAQUE_SUMMARY, true, changedAt(snapshot, Section.FILES));
     }
@@ -148,7 +192,10 @@ public final class NetFiles {
   }
 
   private ProcnetException unknown(Snapshot snapshot, String name) {
-    List<String> names = list(snapshot).stream().map(Entry::name).toList();
+    List<String> names =
+        Sysctls.isName(name)
+            ? List.copyOf(Sysctls.all(snapshot).keySet())
+            : list(snapshot).stream().map(Entry::name).toList();
     return ProcnetException.of(
         Reason.NET_FILE_UNKNOWN,
         "no net file '" + name + "' in this stack" + Suggestions.didYouMean(name, names),
@@ -168,7 +215,8 @@ public final class NetFiles {
     if (file != null) {
       return file.open(snapshot, reader);
     }
-    ByteString content = opaque(snapshot, name);
+    ByteString sysctl = Sysctls.find(snapshot, name);
+    ByteString content = sysctl != null ? sysctl : opaque(snapshot, name);
     if (content != null) {
       return Rows.of(content);
     }

@@ -6,6 +6,7 @@ import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Snapshot;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
@@ -13,6 +14,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * The states that stacks begin in: what each system's directory holds in a new network namespace.
@@ -105,7 +109,21 @@ public final class Seeds {
         tree.put(name, read(resource));
       }
     }
-    return importer.importTree(tree, profile).state();
+    return importer.importTree(tree, profile).state().withSysctls(sysctls(profile));
+  }
+
+  private static Map<String, ByteString> sysctls(Profile profile) {
+    String name = "seed/" + profile.label() + "/sysctl.properties";
+    Properties lines = new Properties();
+    try (InputStream stream = Objects.requireNonNull(Seeds.class.getResourceAsStream(name), name)) {
+      lines.load(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("resource " + name + " can't be read", e);
+    }
+    Map<String, ByteString> sysctls = new TreeMap<>();
+    lines.forEach(
+        (key, value) -> sysctls.put((String) key, ByteString.copyFromUtf8((String) value)));
+    return sysctls;
   }
 
   private static ByteString read(URL resource) {

@@ -106,7 +106,10 @@ public final class TreeImporter {
     boolean known =
         tree.keySet().stream()
             .anyMatch(
-                name -> netFiles.modelled(name) != null || (lenient && KnownNames.contains(name)));
+                name ->
+                    netFiles.modelled(name) != null
+                        || Sysctls.isName(name)
+                        || (lenient && KnownNames.contains(name)));
     if (!known && !tree.isEmpty()) {
       throw notATree(tree.size());
     }

@@ -30,10 +30,10 @@ final class FileReads {
     this.netFiles = netFiles;
   }
 
-  ListNetFilesResponse list(Reads.Found found) {
+  ListNetFilesResponse list(Reads.Found found, String directory) {
     ListNetFilesResponse.Builder answer =
         ListNetFilesResponse.newBuilder().setHeader(found.header());
-    for (NetFiles.Entry entry : netFiles.list(found.snapshot())) {
+    for (NetFiles.Entry entry : netFiles.list(found.snapshot(), directory)) {
       answer.addFiles(
           NetFile.newBuilder()
               .setName(entry.name())

@@ -59,7 +59,11 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
   @Override
   public void listNetFiles(
       ListNetFilesRequest request, StreamObserver<ListNetFilesResponse> observer) {
-    reads.unary(request.getStack(), request.getRead(), observer, files::list);
+    reads.unary(
+        request.getStack(),
+        request.getRead(),
+        observer,
+        found -> files.list(found, request.getDirectory()));
   }
 
   @Override

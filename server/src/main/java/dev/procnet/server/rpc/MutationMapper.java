@@ -89,6 +89,7 @@ final class MutationMapper {
           new Mutation.AddPacketHandler(ProtocolMapper.toModel(proto.getAddPacketHandler()));
       case DELETE_PACKET_HANDLER ->
           new Mutation.DeletePacketHandler(ProtocolMapper.toModel(proto.getDeletePacketHandler()));
+      case SET_SYSCTL -> SysctlMapper.toModel(proto.getSetSysctl());
       case SET_SETTINGS ->
           new Mutation.SetSettings(
               settings -> SettingsMapper.merge(settings, proto.getSetSettings()));

@@ -38,7 +38,7 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
     // Looked for now, so that an unknown one is told before anything is sent.
     all.forEach(each -> netFiles.get(found.snapshot(), each));
     if (all.isEmpty()) {
-      netFiles.list(found.snapshot()).forEach(entry -> all.add(entry.name()));
+      netFiles.tree(found.snapshot()).forEach(entry -> all.add(entry.name()));
     }
     this.netFiles = netFiles;
     this.found = found;

@@ -77,6 +77,9 @@ public sealed interface Mutation {
   /** Does what an application or an administrator does, by plain mutations. */
   record Derive(Derivation derivation) implements Mutation {}
 
+  /** Writes to a sysctl, {@code ipv4/ip_forward}, as to its file. */
+  record SetSysctl(String name, String value) implements Mutation {}
+
   /** Names a socket: by id, or, where {@code byInode}, by inode. */
   record SocketKey(long value, boolean byInode) {
 

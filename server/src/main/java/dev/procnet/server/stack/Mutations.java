@@ -48,6 +48,7 @@ final class Mutations {
       case Mutation.DeleteEntry delete ->
           EntryMutations.delete(draft, delete.section(), delete.key());
       case Mutation.Derive derive -> new Plan(draft).carryOut(derive.derivation());
+      case Mutation.SetSysctl set -> SysctlMutations.set(draft, set.name(), set.value());
       case Mutation.SetSettings set -> setSettings(draft, set.change());
     };
   }

@@ -36,6 +36,9 @@ final class NetworkMutations {
     draft.put(Section.INTERFACES, old, row);
     if (old == null) {
       RegistrationOrder.registered(draft, row.index());
+      SysctlMutations.interfaceAdded(draft, row);
+    } else if (!old.name().equals(row.name())) {
+      SysctlMutations.interfaceRenamed(draft, old, row);
     }
     Ipv6InterfaceCounters.follow(draft, old, row);
     return new Result(true, row.index());
@@ -66,6 +69,7 @@ final class NetworkMutations {
     draft.remove(Section.INTERFACES, old);
     RegistrationOrder.unregistered(draft, index);
     Ipv6InterfaceCounters.follow(draft, old, null);
+    SysctlMutations.interfaceRemoved(draft, old);
     tables.forEach(table -> NullEntries.keep(draft, table));
     return Result.CHANGED;
   }

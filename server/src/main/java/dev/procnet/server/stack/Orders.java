@@ -74,6 +74,8 @@ final class Orders {
   static final Comparator<AnycastAddress> BY_ANYCAST_INTERFACE =
       Comparator.comparingInt(AnycastAddress::interfaceIndex);
 
+  static final Comparator<SysctlDirectory> BY_PATH = Comparator.comparing(SysctlDirectory::path);
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

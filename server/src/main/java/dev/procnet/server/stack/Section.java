@@ -178,6 +178,10 @@ public final class Section<T> {
   public static final Section<RegistrationOrder> REGISTRATION =
       new Section<>("registration", Table.APPEND, Table.APPEND);
 
+  /** Sysctls below net/, a row a directory. */
+  public static final Section<SysctlDirectory> SYSCTLS =
+      new Section<>("sysctls", Orders.BY_PATH, Orders.BY_PATH);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(

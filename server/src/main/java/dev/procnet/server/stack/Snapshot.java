@@ -95,9 +95,22 @@ public final class Snapshot {
     return with(Section.FILES, files);
   }
 
+  /**
+   * The same state with these sysctls, to begin a stack in.
+   *
+   * @param sysctls what a read gives, by path below /proc/sys/net
+   */
+  public Snapshot withSysctls(Map<String, com.google.protobuf.ByteString> sysctls) {
+    return with(Section.SYSCTLS, SysctlDirectory.of(sysctls));
+  }
+
   private <T> Snapshot with(Section<T> section, T row) {
+    return with(section, List.of(row));
+  }
+
+  private <T> Snapshot with(Section<T> section, List<T> rows) {
     Table<?>[] changed = tables();
-    changed[section.ordinal()] = Table.copyOf(List.of(row), section.order(profile));
+    changed[section.ordinal()] = Table.copyOf(rows, section.order(profile));
     return new Snapshot(
         revision, baseRevision, appliedAt, profile, changed, changedAt, nextId, nextInode);
   }

@@ -68,7 +68,7 @@ class NetFilesTest {
   private static Snapshot stack(boolean network, boolean ipv6, Map<String, ByteString> opaque) {
     SnapshotBuilder builder = new SnapshotBuilder(Profile.LINUX_6_18);
     builder.settings(settings -> settings.withFiles(network, ipv6));
-    return builder.build().with(new CapturedFiles(opaque, Set.of("route")));
+    return builder.build().with(new CapturedFiles(opaque, Set.of("route"), false));
   }
 
   @Test

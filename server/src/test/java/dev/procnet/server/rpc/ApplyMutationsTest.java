@@ -50,6 +50,7 @@ import dev.procnet.v1.SocketType;
 import dev.procnet.v1.SocketUpdate;
 import dev.procnet.v1.Stack;
 import dev.procnet.v1.StackSettings;
+import dev.procnet.v1.SysctlValue;
 import dev.procnet.v1.TcpForm;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
@@ -108,6 +109,29 @@ class ApplyMutationsTest {
 
   private static Socket.Builder tcp(TcpState state) {
     return Socket.newBuilder().setTcp(TcpSocket.newBuilder().setState(state));
+  }
+
+  private static Mutation setSysctl(String name, String value) {
+    return Mutation.newBuilder()
+        .setSetSysctl(SysctlValue.newBuilder().setName(name).setValue(value))
+        .build();
+  }
+
+  @Test
+  void setSysctl_right_isRead() {
+    server.apply(setSysctl("sys/net/ipv4/ip_default_ttl", "63"));
+
+    assertThat(server.file("sys/net/ipv4/ip_default_ttl").toStringUtf8()).isEqualTo("63\n");
+  }
+
+  @Test
+  void setSysctl_wrong_namesTheField() {
+    assertThat(refused(setSysctl("ipv4/ip_default_ttl", "63")).violations())
+        .containsOnlyKeys("mutations[0].set_sysctl.name");
+    assertThat(refused(setSysctl("sys/net/ipv4/ip_default_ttl", "0")).violations())
+        .containsOnlyKeys("mutations[0].set_sysctl.value");
+    assertThat(refused(setSysctl("sys/net/ipv4/ip_default_ttl", "\0")).violations())
+        .containsOnlyKeys("mutations[0].set_sysctl.value");
   }
 
   @Test

@@ -24,7 +24,11 @@ public final class TestSeeds {
     builder.add(Section.COUNTERS, group("snmp", "Tcp", "MaxConn", "InSegs", "OutSegs"));
     builder.add(Section.COUNTERS, group("netstat", "TcpExt", "SyncookiesSent"));
     builder.add(Section.COUNTERS, group("dev_snmp6/lo", "DevSnmp6", "Icmp6InMsgs"));
-    return builder.build();
+    return builder
+        .build()
+        .withSysctls(
+            java.util.Map.of(
+                "ipv4/ip_default_ttl", com.google.protobuf.ByteString.copyFromUtf8("64\n")));
   }
 
   private static CounterGroup group(String file, String name, String... counters) {
