@@ -62,6 +62,7 @@ final class Commands {
     all.put("apply", ApplyCommand::new);
     all.put("stacks", StacksCommand::new);
     all.put("sockets", SocketsCommand::new);
+    all.put("ss", SsCommand::new);
     all.put("interfaces", InterfacesCommand::new);
     all.put("routes", RoutesCommand::new);
     all.put("neighbors", NeighborsCommand::new);

@@ -15,8 +15,14 @@ import java.util.Locale;
  * @param in where a command reads what a user gives it
  * @param out takes bytes as they are, unbuffered
  * @param err takes words
+ * @param isTerminal {@code out} is a terminal
  */
-record Console(InputStream in, OutputStream out, PrintStream err) {
+record Console(InputStream in, OutputStream out, PrintStream err, boolean isTerminal) {
+
+  /** Streams of which none is a terminal. */
+  Console(InputStream in, OutputStream out, PrintStream err) {
+    this(in, out, err, false);
+  }
 
   /** Data. */
   void write(ByteString bytes) throws IOException {

@@ -88,6 +88,11 @@ final class RootCommand implements Runnable {
     throw usage("a command is missing");
   }
 
+  /** The arguments of a command are wrong. */
+  static ParameterException usage(CommandSpec command, String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
   /** The command line is wrong. */
   ParameterException usage(String message) {
     CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();

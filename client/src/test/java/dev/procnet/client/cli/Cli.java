@@ -14,6 +14,7 @@ final class Cli {
 
   private final Map<String, String> environment;
   private byte[] input = new byte[0];
+  private boolean terminal;
 
   /**
    * What a command line came to.
@@ -41,11 +42,18 @@ final class Cli {
     return this;
   }
 
+  /** Standard output is a terminal. */
+  Cli terminal() {
+    terminal = true;
+    return this;
+  }
+
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
-        new Console(new ByteArrayInputStream(input), out, new PrintStream(err, true, UTF_8));
+        new Console(
+            new ByteArrayInputStream(input), out, new PrintStream(err, true, UTF_8), terminal);
     int code = Procnet.run(console, environment, args);
     return new Result(code, ByteString.copyFrom(out.toByteArray()), err.toString(UTF_8));
   }

@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A procnetd of its own process, on free ports. */
-final class Procnetd implements AutoCloseable {
+public final class Procnetd implements AutoCloseable {
 
   private final Process process;
   private final Path log;
@@ -27,7 +27,7 @@ final class Procnetd implements AutoCloseable {
   }
 
   /** Starts one and waits until it serves; {@code directory} takes its port file and log. */
-  static Procnetd start(Path directory, String... flags) throws IOException {
+  public static Procnetd start(Path directory, String... flags) throws IOException {
     Path portFile = directory.resolve("ports");
     Path log = directory.resolve("procnetd.log");
     List<String> command = new ArrayList<>();
@@ -48,22 +48,22 @@ final class Procnetd implements AutoCloseable {
   }
 
   /** {@code 127.0.0.1:PORT} of gRPC. */
-  String address() {
+  public String address() {
     return ports.getProperty("grpc");
   }
 
   /** {@code 127.0.0.1:PORT} of the web listener. */
-  String web() {
+  public String web() {
     return ports.getProperty("web");
   }
 
   /** What it logged so far. */
-  String log() {
+  public String log() {
     return read(log);
   }
 
   /** Asks it to stop. Its exit code. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(this::log).isTrue();
     return process.exitValue();

@@ -30,6 +30,7 @@ import dev.procnet.v1.ReadNetFileResponse;
 import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.SettingsChange;
 import dev.procnet.v1.Socket;
+import dev.procnet.v1.SocketKind;
 import dev.procnet.v1.StreamNetFileRequest;
 import dev.procnet.v1.StreamNetFileResponse;
 import dev.procnet.v1.StreamSocketsRequest;
@@ -158,7 +159,11 @@ final class FakeIntrospection extends IntrospectionServiceImplBase implements Au
   @Override
   public void streamSockets(
       StreamSocketsRequest request, StreamObserver<StreamSocketsResponse> observer) {
-    List<Socket> sockets = state.stack(request.getStack()).sockets();
+    List<SocketKind> kinds = request.getFilter().getKindsList();
+    List<Socket> sockets =
+        state.stack(request.getStack()).sockets().stream()
+            .filter(socket -> kinds.isEmpty() || kinds.contains(kind(socket)))
+            .toList();
     observer.onNext(
         StreamSocketsResponse.newBuilder()
             .setHeader(state.header(request.getStack()))
@@ -171,6 +176,12 @@ final class FakeIntrospection extends IntrospectionServiceImplBase implements Au
             .setLast(true)
             .setTotalSize(sockets.size() + wrong)
             .build());
+  }
+
+  private static SocketKind kind(Socket socket) {
+    return socket.getKindCase() == Socket.KindCase.KIND_NOT_SET
+        ? SocketKind.SOCKET_KIND_UNSPECIFIED
+        : SocketKind.valueOf("SOCKET_KIND_" + socket.getKindCase());
   }
 
   @Override
