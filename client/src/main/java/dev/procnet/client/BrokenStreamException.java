@@ -22,11 +22,23 @@ public final class BrokenStreamException extends ProcnetClientException {
       String name, long received, String unit, String why, @Nullable ProcnetClientException cause) {
     super(
         cause == null ? Code.DATA_LOSS : cause.code(),
+        kind(cause),
         name + ": " + why + " (" + received + " " + unit + " received)",
         cause == null ? ErrorDetails.NONE : cause.details(),
         cause);
     this.name = name;
     this.received = received;
+  }
+
+  /** What the server ended the stream with was its answer, unless it went away. */
+  private static FailureKind kind(@Nullable ProcnetClientException cause) {
+    if (cause == null) {
+      return FailureKind.STREAM_DAMAGED;
+    }
+    return switch (cause.code()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> FailureKind.STREAM_LOST;
+      default -> cause.kind();
+    };
   }
 
   /** What was streamed: a file's name; "export" or "sockets". */

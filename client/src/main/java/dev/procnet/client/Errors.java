@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.FileNotFoundException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what gRPC reports into {@link ProcnetClientException}s that name the server. */
@@ -31,14 +32,43 @@ final class Errors {
   ProcnetClientException decode(Status status, @Nullable Metadata trailers) {
     ErrorDetails details = ErrorDetails.of(StatusProto.fromStatusAndTrailers(status, trailers));
     Code code = code(status);
-    return new ProcnetClientException(code, message(code, status), details, status.getCause());
+    FailureKind kind = kind(code, status);
+    return new ProcnetClientException(
+        code, kind, message(code, kind, status), details, status.getCause());
+  }
+
+  /**
+   * What a peer says that speaks another protocol stands in the first bytes, which netty shows: a
+   * TLS record begins with its type, 0x15 or 0x16, and 0x03.
+   */
+  private FailureKind kind(Code code, Status status) {
+    String all = status.getDescription() + " " + reason(status);
+    if (all.matches("(?s).*first \\d+ bytes: 1[56]03.*")) {
+      return FailureKind.SPEAKS_TLS;
+    }
+    String words = all.toLowerCase(Locale.ROOT);
+    if (words.contains("http2 exception")
+        || words.contains("http/1.x")
+        || words.contains("was not settings")
+        || words.contains("content-type")) {
+      return FailureKind.OTHER_PROTOCOL;
+    }
+    return switch (code) {
+      case UNAVAILABLE ->
+          status.getCode() == Code.DEADLINE_EXCEEDED ? FailureKind.SILENT : FailureKind.UNREACHABLE;
+      case DEADLINE_EXCEEDED -> FailureKind.SILENT;
+      case UNIMPLEMENTED -> FailureKind.UNKNOWN_METHOD;
+      default -> FailureKind.ANSWERED;
+    };
   }
 
   /** Nothing came for too long. */
   ProcnetClientException silent(Duration limit) {
     return new ProcnetClientException(
         connection.established() ? Code.DEADLINE_EXCEEDED : Code.UNAVAILABLE,
+        FailureKind.SILENT,
         "server " + connection.server() + ": nothing came for " + limit.toMillis() + " ms",
+        ErrorDetails.NONE,
         null);
   }
 
@@ -55,8 +85,20 @@ final class Errors {
     return gone ? Code.UNAVAILABLE : status.getCode();
   }
 
-  private String message(Code code, Status status) {
+  private String message(Code code, FailureKind kind, Status status) {
     String description = status.getDescription();
+    if (kind == FailureKind.SPEAKS_TLS) {
+      return "server " + connection.server() + " speaks TLS, and was spoken to without";
+    }
+    if (kind == FailureKind.OTHER_PROTOCOL) {
+      return "server " + connection.server() + " does not speak gRPC, as a web listener does not";
+    }
+    if (kind == FailureKind.UNKNOWN_METHOD) {
+      return "server "
+          + connection.server()
+          + " does not know what it was asked for: "
+          + description;
+    }
     if (code == Code.UNAVAILABLE) {
       return "server " + connection.server() + " is unavailable: " + reason(status);
     }
@@ -66,10 +108,7 @@ final class Errors {
     if (description == null || description.isEmpty()) {
       return code.toString();
     }
-    // All that is said of a listener that answers in another protocol.
-    return description.startsWith("http2 exception")
-        ? "server " + connection.server() + " does not speak gRPC, as a web listener does not"
-        : description;
+    return description;
   }
 
   /** Netty says "io exception", and what happened only in the causes. */

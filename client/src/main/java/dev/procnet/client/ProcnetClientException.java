@@ -13,6 +13,7 @@ public class ProcnetClientException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Code code;
+  private final FailureKind kind;
   private final transient ErrorDetails details;
 
   /** An error without details. */
@@ -22,14 +23,38 @@ public class ProcnetClientException extends RuntimeException {
 
   ProcnetClientException(
       Code code, String message, ErrorDetails details, @Nullable Throwable cause) {
+    this(code, kind(code), message, details, cause);
+  }
+
+  ProcnetClientException(
+      Code code,
+      FailureKind kind,
+      String message,
+      ErrorDetails details,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.kind = kind;
     this.details = details;
   }
 
   /** The gRPC code. */
   public final Code code() {
     return code;
+  }
+
+  /** What kept the call from succeeding. */
+  public final FailureKind kind() {
+    return kind;
+  }
+
+  private static FailureKind kind(Code code) {
+    return switch (code) {
+      case UNAVAILABLE -> FailureKind.UNREACHABLE;
+      case DEADLINE_EXCEEDED -> FailureKind.SILENT;
+      case UNIMPLEMENTED -> FailureKind.UNKNOWN_METHOD;
+      default -> FailureKind.ANSWERED;
+    };
   }
 
   /**

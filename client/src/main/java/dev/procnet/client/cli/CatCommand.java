@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cat",
     description = "Writes net files to standard output, byte for byte, all of one revision.")
-final class CatCommand implements Callable<Integer> {
+final class CatCommand implements Callable<Integer>, PlainOutput {
 
   private final Session session;
   @Mixin private ReadMixin read = new ReadMixin();

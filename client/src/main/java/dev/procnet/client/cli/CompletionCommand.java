@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "bash: source <(procnet completion bash); zsh: the same; fish: procnet completion fish |"
           + " source"
     })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Callable<Integer>, PlainOutput {
 
   private enum Shell {
     BASH,

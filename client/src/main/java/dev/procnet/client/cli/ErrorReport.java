@@ -55,8 +55,13 @@ record ErrorReport(Session session, boolean json) {
 
   /** Says that a call failed, and how the command would end with it. */
   int failedCall(ProcnetClientException e) {
-    String message = String.valueOf(e.getMessage()) + hint(e);
-    JsonObject error = error(e.code().name(), message);
+    String advice = Advice.after(e);
+    String words = String.valueOf(e.getMessage()) + hint(e);
+    String message = advice.isEmpty() || inJson() ? words : words + "; " + advice;
+    JsonObject error = error(e.code().name(), words);
+    if (!advice.isEmpty()) {
+      body(error).addProperty("advice", advice);
+    }
     e.reason().ifPresent(reason -> body(error).addProperty("reason", reason));
     if (!e.metadata().isEmpty()) {
       JsonObject metadata = new JsonObject();
@@ -104,7 +109,7 @@ record ErrorReport(Session session, boolean json) {
   }
 
   private boolean inJson() {
-    return json || session.format() == OutputFormat.JSON;
+    return json || session.format().isJson();
   }
 
   private static JsonObject error(String code, String message) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "mirror",
     description = "Keeps DIR/net equal to the stack, until interrupted; each file replaced whole.")
-final class MirrorCommand implements Callable<Integer> {
+final class MirrorCommand implements Callable<Integer>, PlainOutput {
 
   private final Session session;
   private Set<String> mirrored = Set.of();

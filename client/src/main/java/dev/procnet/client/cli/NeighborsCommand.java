@@ -35,7 +35,7 @@ final class NeighborsCommand implements Callable<Integer> {
   }
 
   private InterfaceNames names(ProcnetClient client, ListNeighborsResponse neighbors) {
-    return session.format() == OutputFormat.TABLE || session.format() == OutputFormat.WIDE
+    return session.format().isTable()
         ? InterfaceNames.at(client, neighbors.getHeader())
         : new InterfaceNames(Map.of());
   }

@@ -1,6 +1,7 @@
 package dev.procnet.client.cli;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -19,21 +20,45 @@ record Printer(Console console, OutputFormat format) {
   /** Prints an answer. */
   void print(View view) throws IOException {
     switch (format) {
-      case TABLE, WIDE -> table(view, format == OutputFormat.WIDE);
+      case TABLE -> table(view, false);
+      case WIDE, RAW, CSV -> table(view, true);
       case NAME -> names(view);
-      case JSON, YAML -> message(view.message());
+      case JSON, JSONL, YAML -> message(view.message());
     }
   }
 
-  /** Prints a message: JSON, unless the format is YAML. */
+  /** Prints a message: JSON, unless the format is YAML; each of its rows a line with JSONL. */
   void message(Message message) throws IOException {
+    if (format == OutputFormat.JSONL) {
+      lines(message);
+      return;
+    }
     String json = json(message);
     console.print(format == OutputFormat.YAML ? Yaml.ofJson(json) : json + "\n");
   }
 
+  /** The elements of the first list of messages, or the message where it has none. */
+  private void lines(Message message) throws IOException {
+    TextBatch text = new TextBatch(console);
+    FieldDescriptor list =
+        message.getDescriptorForType().getFields().stream()
+            .filter(field -> field.isRepeated() && !field.isMapField())
+            .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+            .findFirst()
+            .orElse(null);
+    if (list == null) {
+      text.print(jsonLine(message) + "\n");
+    } else {
+      for (int i = 0; i < message.getRepeatedFieldCount(list); i++) {
+        text.print(jsonLine((Message) message.getRepeatedField(list, i)) + "\n");
+      }
+    }
+    text.flush();
+  }
+
   /** Says in words what an answer without data means, or prints it where a form is asked for. */
   void printOrSay(Message message, String words) throws IOException {
-    if (format == OutputFormat.JSON || format == OutputFormat.YAML) {
+    if (format.isJson() || format == OutputFormat.YAML) {
       message(message);
     } else {
       console.say(words);
@@ -57,7 +82,7 @@ record Printer(Console console, OutputFormat format) {
   }
 
   private void table(View view, boolean wide) throws IOException {
-    Table table = new Table(console, view.columns(wide));
+    RowPrinter table = RowPrinter.of(console, format, view.columns(wide));
     for (Iterator<List<Object>> rows = view.rows(wide).iterator(); rows.hasNext(); ) {
       table.add(rows.next());
     }

@@ -13,6 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command line's main class. */
 public final class Procnet {
@@ -27,7 +29,8 @@ public final class Procnet {
     // Libraries log stack traces of what is reported as an error here.
     ROOT.setLevel(Level.OFF);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    System.exit(run(new Console(System.in, out, System.err, Terminal.isOutput()), System.getenv(), args));
+    System.exit(
+        run(new Console(System.in, out, System.err, Terminal.isOutput()), System.getenv(), args));
   }
 
   /**
@@ -49,16 +52,35 @@ public final class Procnet {
     ErrorReport errors = new ErrorReport(session, wantsJson(args));
     return line.setOut(writer(console.out()))
         .setErr(writer(console.err()))
+        .setExpandAtFiles(false)
+        .setExecutionStrategy(parsed -> execute(parsed, root))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, a) -> errors.usage(e))
         .setExecutionExceptionHandler((e, l, r) -> errors.failure(e));
   }
 
+  private static int execute(ParseResult parsed, RootCommand root) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (last.commandSpec().userObject() instanceof PlainOutput && root.output() != null) {
+      throw RootCommand.usage(
+          last.commandSpec(), "-o: the output of " + last.commandSpec().name() + " has one form");
+    }
+    return new RunLast().execute(parsed);
+  }
+
   /** The options may be what is wrong, so this can't be asked of them. */
   private static boolean wantsJson(List<String> args) {
     int at = args.indexOf("-o") < 0 ? args.indexOf("--output") : args.indexOf("-o");
-    return Stream.of("-ojson", "-o=json", "--output=json").anyMatch(args::contains)
-        || (at >= 0 && at + 1 < args.size() && args.get(at + 1).equalsIgnoreCase("json"));
+    return Stream.of("-ojson", "-o=json", "--output=json").anyMatch(word -> begins(args, word))
+        || (at >= 0 && at + 1 < args.size() && args.get(at + 1).matches("(?i)jsonl?"));
+  }
+
+  /** With an l, too. */
+  private static boolean begins(List<String> args, String word) {
+    return args.contains(word) || args.contains(word + "l");
   }
 
   private static PrintWriter writer(OutputStream stream) {

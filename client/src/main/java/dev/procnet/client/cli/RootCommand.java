@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
     description = "Reads and controls the /proc/net of modelled network stacks.",
     versionProvider = VersionCommand.Provider.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 unavailable, 5 denied."})
+    footer = {
+      "",
+      "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 unavailable, 5 denied, 6 silent,"
+          + " 7 protocol, 8 lost, 9 damaged, 10 unsupported; see 'procnet help exit-codes'."
+    })
 final class RootCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
@@ -48,8 +52,8 @@ final class RootCommand implements Runnable {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       completionCandidates = OutputFormat.Words.class,
-      description = "table, wide, json, yaml or name.")
-  private OutputFormat output = OutputFormat.TABLE;
+      description = "table, wide, json, jsonl, yaml, name, raw (tabs) or csv.")
+  private @Nullable OutputFormat output;
 
   @Option(
       names = {"-h", "--help"},
@@ -79,7 +83,8 @@ final class RootCommand implements Runnable {
     return timeout;
   }
 
-  OutputFormat output() {
+  /** The form of the output; null where none is asked for. */
+  @Nullable OutputFormat output() {
     return output;
   }
 

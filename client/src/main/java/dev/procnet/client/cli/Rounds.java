@@ -6,7 +6,10 @@ import io.grpc.Status.Code;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Does a thing again and again. What fails in one round is reported; the next goes on. */
+/**
+ * Does a thing again and again. What fails in one round is reported; the next goes on, unless the
+ * stack is gone: it would fail for ever.
+ */
 final class Rounds {
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -49,7 +52,7 @@ final class Rounds {
 
   private int rounds(int count) throws InterruptedException {
     int code = ExitCode.OK;
-    for (int i = 0; count == 0 || i < count; i++) {
+    for (int i = 0; (count == 0 || i < count) && code != ExitCode.NOT_FOUND; i++) {
       if (i > 0) {
         Thread.sleep(interval.toMillis());
       }

@@ -58,7 +58,7 @@ final class RoutesCommand implements Callable<Integer> {
   }
 
   private InterfaceNames names(ProcnetClient client, ListRoutesResponse routes) {
-    return session.format() == OutputFormat.TABLE || session.format() == OutputFormat.WIDE
+    return session.format().isTable()
         ? InterfaceNames.at(client, routes.getHeader())
         : new InterfaceNames(Map.of());
   }

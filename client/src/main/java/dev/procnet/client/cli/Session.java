@@ -41,7 +41,8 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
   }
 
   OutputFormat format() {
-    return options.output();
+    OutputFormat format = options.output();
+    return format == null ? OutputFormat.TABLE : format;
   }
 
   private ServerAddress address() {

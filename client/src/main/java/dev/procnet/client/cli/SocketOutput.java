@@ -13,9 +13,9 @@ interface SocketOutput extends SocketSink {
   static SocketOutput of(Session session) {
     Console console = session.console();
     return switch (session.format()) {
-      case TABLE -> new SocketTable(console, false);
-      case WIDE -> new SocketTable(console, true);
+      case TABLE, WIDE, RAW, CSV -> new SocketTable(console, session.format());
       case NAME -> new SocketIds(console);
+      case JSONL -> new SocketLines(console);
       case JSON -> new SocketJson(console);
       case YAML -> new SocketYaml(console);
     };

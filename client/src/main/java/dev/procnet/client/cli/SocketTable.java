@@ -6,12 +6,12 @@ import java.io.IOException;
 /** Sockets as a table. */
 final class SocketTable implements SocketOutput {
 
-  private final Table table;
+  private final RowPrinter table;
   private final boolean wide;
 
-  SocketTable(Console console, boolean wide) {
-    this.table = new Table(console, SocketRow.columns(wide));
-    this.wide = wide;
+  SocketTable(Console console, OutputFormat format) {
+    this.wide = format != OutputFormat.TABLE;
+    this.table = RowPrinter.of(console, format, SocketRow.columns(wide));
   }
 
   @Override

@@ -49,7 +49,7 @@ final class SocketsCommand implements Callable<Integer> {
                     .setCountOnly(true)
                     .build());
     switch (session.format()) {
-      case JSON, YAML -> session.printer().message(response);
+      case JSON, JSONL, YAML -> session.printer().message(response);
       default -> session.console().print(Unsigned.text(response.getTotalSize()) + "\n");
     }
   }

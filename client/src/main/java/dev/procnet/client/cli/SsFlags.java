@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** The options of ss. */
+@SuppressWarnings("UnusedVariable") // what chooses sockets is taken from the parse result, in order
 final class SsFlags {
 
   @Option(

@@ -9,7 +9,7 @@ import java.util.List;
  * Prints rows in columns. Rows may be any number: columns are as wide as the widest cell so far,
  * and rows are written a thousand at a time.
  */
-final class Table {
+final class Table implements RowPrinter {
 
   private static final int ROWS_AT_ONCE = 1000;
   private static final String GAP = "  ";
@@ -50,7 +50,8 @@ final class Table {
   }
 
   /** Adds a row: text and bytes are escaped, an empty cell is shown as {@code -}. */
-  void add(List<?> cells) throws IOException {
+  @Override
+  public void add(List<?> cells) throws IOException {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(
           "row of " + cells.size() + " cells, " + columns.size() + " columns");
@@ -62,7 +63,8 @@ final class Table {
   }
 
   /** Prints what is left; the head, too, where there is no row. */
-  void finish() throws IOException {
+  @Override
+  public void finish() throws IOException {
     if (!begun || !rows.isEmpty()) {
       flush();
     }
@@ -99,14 +101,15 @@ final class Table {
   }
 
   private static String cell(Object value) {
-    String text;
-    if (value instanceof Escaped escaped) {
-      text = escaped.text();
-    } else if (value instanceof ByteString bytes) {
-      text = Escape.bytes(bytes);
-    } else {
-      text = Escape.text(value.toString());
-    }
+    String text = text(value);
     return text.isEmpty() ? "-" : text;
+  }
+
+  /** A cell without control characters. */
+  static String text(Object value) {
+    if (value instanceof Escaped escaped) {
+      return escaped.text();
+    }
+    return value instanceof ByteString bytes ? Escape.bytes(bytes) : Escape.text(value.toString());
   }
 }

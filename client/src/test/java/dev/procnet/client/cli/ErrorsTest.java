@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +36,13 @@ class ErrorsTest {
     "NOT_FOUND, 3",
     "UNAUTHENTICATED, 5",
     "PERMISSION_DENIED, 5",
-    "INVALID_ARGUMENT, 1",
+    "INVALID_ARGUMENT, 2",
     "INTERNAL, 1",
     "RESOURCE_EXHAUSTED, 1",
     "ABORTED, 1",
     "OUT_OF_RANGE, 1",
-    "UNIMPLEMENTED, 1",
-    "DEADLINE_EXCEEDED, 1"
+    "UNIMPLEMENTED, 10",
+    "DEADLINE_EXCEEDED, 6"
   })
   void exitCode_ofStatus_isOfTheContract(Status.Code code, int exit) {
     server
@@ -70,13 +71,111 @@ class ErrorsTest {
   }
 
   @Test
-  void exitCode_serverNeverSpeaks_isUnavailable() throws IOException {
+  void exitCode_serverNeverSpeaks_isSilent() throws IOException {
     try (ServerSocket mute = new ServerSocket(0)) {
       Cli.Result result =
           cli.run("--server=127.0.0.1:" + mute.getLocalPort(), "--timeout=300ms", "ls");
 
-      assertThat(result.code()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(result.code()).isEqualTo(ExitCode.SILENT);
+      assertThat(result.err()).contains("wait longer with --timeout");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "15030300020246, speaks TLS, plain listener",
+    "485454502f312e31203430302042616420526571756573740d0a0d0a, does not speak gRPC, --web-listen"
+  })
+  void exitCode_otherProtocol_saysWhichAndWhatToTry(String bytes, String message, String advice)
+      throws IOException {
+    try (ServerSocket other = new ServerSocket(0)) {
+      Thread answers = new Thread(() -> answer(other, bytes));
+      answers.setDaemon(true);
+      answers.start();
+
+      Cli.Result result = cli.run("--server=127.0.0.1:" + other.getLocalPort(), "ls");
+
+      assertThat(result.err()).contains(message).contains(advice);
+      assertThat(result.code()).isEqualTo(ExitCode.PROTOCOL);
+    }
+  }
+
+  private static void answer(ServerSocket server, String bytes) {
+    while (!server.isClosed()) {
+      try (java.net.Socket socket = server.accept()) {
+        socket.getInputStream().read();
+        socket.getOutputStream().write(HexFormat.of().parseHex(bytes));
+        socket.getOutputStream().flush();
+        socket.shutdownOutput();
+        while (socket.getInputStream().read() >= 0) {
+          // Until the client has gone.
+        }
+      } catch (IOException e) {
+        // The test has ended.
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NO_END, 9", "WRONG_DIGEST, 9", "WRONG_LENGTH, 9", "UNAVAILABLE, 8", "SILENCE, 8"})
+  void exitCode_brokenStream_saysThatItIsNotTheWhole(Faults.StreamFault fault, int exit) {
+    server.stack().file("tcp", "x");
+    server.faults().streams(fault);
+
+    Cli.Result result = cli.run("cat", "tcp", "--timeout", "1500ms");
+
+    assertThat(result.code()).isEqualTo(exit);
+    assertThat(result.err()).contains("run the command again").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat tcp -o json",
+        "-o yaml cat tcp",
+        "mirror d -o table",
+        "completion bash -o csv"
+      })
+  void usage_formOfWhatHasOne_isRefused(String args) {
+    Cli.Result result = cli.run(args.split(" "));
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("has one form");
+    assertThat(server.methods()).isEmpty();
+  }
+
+  @Test
+  void usage_jsonl_isJsonToo() {
+    assertThat(jsonError(cli.run("ls", "-o", "jsonl", "--nonsense")).get("code").getAsString())
+        .isEqualTo("USAGE");
+  }
+
+  @Test
+  void exitCode_importOfAWrongFile_isAFailure() {
+    server
+        .faults()
+        .fail(
+            "ListNetFiles",
+            Faults.error(Code.INVALID_ARGUMENT, "IMPORT_FILE_INVALID", Map.of(), "tcp is wrong"));
+
+    assertThat(cli.run("ls").code()).isEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
+  void advice_json_isAFieldOfItsOwn() {
+    server
+        .faults()
+        .fail("ListNetFiles", Status.UNIMPLEMENTED.withDescription("m").asRuntimeException());
+
+    JsonObject error = jsonError(cli.run("ls", "-o", "json"));
+
+    assertThat(error.get("advice").getAsString()).contains("older than this client");
+    assertThat(error.get("message").getAsString()).doesNotContain("older than this client");
+  }
+
+  @Test
+  void help_exitCodes_listsAll() {
+    assertThat(cli.run("help", "exit-codes").out()).hasLineCount(ExitCode.WORDS.size());
   }
 
   @Test

@@ -35,7 +35,7 @@ class HelpTest {
             "apply",
             "stacks",
             "sockets",
-        "ss",
+            "ss",
             "interfaces",
             "routes",
             "neighbors",

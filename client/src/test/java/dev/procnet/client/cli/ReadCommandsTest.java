@@ -130,10 +130,11 @@ class ReadCommandsTest {
 
     Cli.Result result = cli.run("cat", "tcp");
 
-    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.code()).isEqualTo(ExitCode.DAMAGED);
     assertThat(result.err())
         .isEqualTo(
-            "procnet: tcp: the stream was cut short: it has no end message (10 bytes received)\n");
+            "procnet: tcp: the stream was cut short: it has no end message (10 bytes received);"
+                + " run the command again: what came is not the whole\n");
   }
 
   @Test
@@ -278,5 +279,14 @@ class ReadCommandsTest {
     assertThat(cli.run("counters", "--nonzero", "-o", "json").out())
         .contains("MaxConn")
         .doesNotContain("ActiveOpens");
+  }
+
+  @Test
+  void ls_jsonl_isAFileALine() {
+    server.stack().file("tcp", "x").file("udp", "yy");
+
+    assertThat(cli.run("ls", "-o", "jsonl").out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"name\":"));
   }
 }

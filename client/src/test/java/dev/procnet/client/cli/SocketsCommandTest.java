@@ -176,6 +176,34 @@ class SocketsCommandTest {
   }
 
   @Test
+  void sockets_jsonl_isASocketALine() throws Exception {
+    server.stack().sockets().add(tcp());
+    server.stack().sockets().add(udp6());
+
+    assertThat(cli.run("sockets", "-o", "jsonl").out().lines())
+        .containsExactly(Printer.jsonLine(tcp()), Printer.jsonLine(udp6()));
+  }
+
+  @Test
+  void sockets_csv_hasHeadsAndAllColumns() {
+    server.stack().sockets().add(unix(ByteString.copyFromUtf8("/run/a,\"b\"")));
+
+    assertThat(cli.run("sockets", "-o", "csv").out())
+        .isEqualTo(
+            "KIND,STATE,RECV-Q,SEND-Q,LOCAL,PEER,UID,INODE,ID,REF,TIMER,RETRANS,PROBES,DROPS,TYPE\r\n"
+                + "unix,connected,,,\"/run/a,\"\"b\"\"\",,0,0,0,0,,,,,stream\r\n");
+  }
+
+  @Test
+  void sockets_raw_hasTabsAndNoHeads() {
+    server.stack().sockets().add(unix(ByteString.copyFromUtf8("/run/a\tb")));
+
+    assertThat(cli.run("sockets", "-o", "raw").out())
+        .startsWith("unix\tconnected\t\t\t/run/a\\x09b\t\t0\t0\t")
+        .hasLineCount(1);
+  }
+
+  @Test
   void sockets_yaml_isOneDocument() {
     server.stack().sockets().add(tcp());
     server.stack().sockets().add(udp6());
@@ -212,7 +240,7 @@ class SocketsCommandTest {
 
     Cli.Result result = cli.run("sockets");
 
-    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.code()).isEqualTo(ExitCode.DAMAGED);
     assertThat(result.err()).contains("cut short").contains("(1 sockets received)");
   }
 

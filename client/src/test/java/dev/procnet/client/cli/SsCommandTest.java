@@ -61,8 +61,7 @@ class SsCommandTest {
 
     ListSocketsResponse.Builder response = ListSocketsResponse.newBuilder();
     com.google.protobuf.util.JsonFormat.parser()
-        .merge(
-            cli.run("ss", "--output", "json", "-t", "sport", "=", ":8081").out(), response);
+        .merge(cli.run("ss", "--output", "json", "-t", "sport", "=", ":8081").out(), response);
 
     assertThat(response.getSocketsList())
         .containsExactly(tcp("10.0.0.1", 8081, "10.0.0.2", 45_000));
@@ -163,23 +162,26 @@ class SsCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
-    "state establishd ; did you mean 'established'?",
-    "sport = :nosuch ; 'nosuch': a port expected",
-    "dst 10.0.0.0/33 ; a prefix length of 0 to 32",
-    "(sport = :22) ; put blanks around them",
-    "sport=:22 ; put blanks around '='",
-    "dst 10.0.0.1 state established ; states stand before the filter",
-    "sport =  ; ends where a port is expected",
-    "( sport = 1 ; a closing parenthesis",
-    "sport 1 or ; ends where a condition",
-    "srcc 1 ; did you mean 'src'?",
-    "cgroup /x ; no net file tells the cgroup",
-    "dev = nosuch ; an interface of the stack expected",
-    "-f inett ; 'inett' is no family",
-    "-A tpc ; did you mean 'tcp'?",
-    "state ; a state is missing after 'state'",
-  })
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "state establishd ; did you mean 'established'?",
+        "sport = :nosuch ; 'nosuch': a port expected",
+        "dst 10.0.0.0/33 ; a prefix length of 0 to 32",
+        "(sport = :22) ; put blanks around them",
+        "sport=:22 ; put blanks around '='",
+        "dst 10.0.0.1 state established ; states stand before the filter",
+        "sport =  ; ends where a port is expected",
+        "( sport = 1 ; a closing parenthesis",
+        "sport 1 or ; ends where a condition",
+        "srcc 1 ; did you mean 'src'?",
+        "cgroup /x ; no net file tells the cgroup",
+        "dev = nosuch ; an interface of the stack expected",
+        "-f inett ; 'inett' is no family",
+        "-A tpc ; did you mean 'tcp'?",
+        "state ; a state is missing after 'state'",
+      })
   void ss_wrongWords_areAUsageError(String words, String message) {
     String[] args = ("ss -t " + words).split(" ");
 

@@ -147,7 +147,7 @@ class TreeCommandsTest {
 
     Cli.Result result = cli.run("export", directory.toString());
 
-    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.code()).isEqualTo(ExitCode.DAMAGED);
     assertThat(result.err()).contains("cut short").contains("(1 bytes received)");
     assertThat(directory).isEmptyDirectory();
   }
@@ -278,6 +278,15 @@ class TreeCommandsTest {
   }
 
   @Test
+  void mirror_stackIsDeleted_endsWithOneError() {
+    Cli.Result result =
+        cli.run("mirror", directory.toString(), "--stack", "gone", "--interval", "10ms");
+
+    assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(result.err()).contains("'gone'").hasLineCount(1);
+  }
+
+  @Test
   void mirror_nothingChanges_exportsOnce() {
     server.stack().file("tcp", "t");
 
@@ -295,7 +304,7 @@ class TreeCommandsTest {
 
     Cli.Result result = cli.run("mirror", directory.toString(), "--count", "1");
 
-    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.code()).isEqualTo(ExitCode.DAMAGED);
     assertThat(directory.resolve("net/tcp")).hasContent("old");
   }
 

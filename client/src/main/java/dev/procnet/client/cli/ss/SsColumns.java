@@ -20,8 +20,16 @@ final class SsColumns {
   private static final int PIECES = 5;
 
   private static final String[] HEADS = {
-    "Netid", "State", "Recv-Q", "Send-Q", "Local Address:", "Port", "Peer Address:", "Port",
-    "Process", ""
+    "Netid",
+    "State",
+    "Recv-Q",
+    "Send-Q",
+    "Local Address:",
+    "Port",
+    "Peer Address:",
+    "Port",
+    "Process",
+    ""
   };
   private static final String[] GAPS = {"", " ", " ", " ", " ", "", " ", "", "", ""};
 

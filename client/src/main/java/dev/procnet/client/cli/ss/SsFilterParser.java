@@ -109,8 +109,7 @@ final class SsFilterParser {
       case "dev" -> device();
       case "autobound" -> new SsCondition.Other(this::isAutobound);
       case "fwmark" -> mark();
-      default ->
-          throw new SsException("filter: cgroup: no net file tells the cgroup of a socket");
+      default -> throw new SsException("filter: cgroup: no net file tells the cgroup of a socket");
     };
   }
 
@@ -210,8 +209,7 @@ final class SsFilterParser {
       return new SsException("filter: it ends where " + expected + " is expected");
     }
     String word = tokens.get(at);
-    return new SsException(
-        "filter: '" + word + "': " + expected + " expected" + hint(word));
+    return new SsException("filter: '" + word + "': " + expected + " expected" + hint(word));
   }
 
   private static String hint(String word) {
@@ -247,8 +245,7 @@ final class SsFilterParser {
     return tokens;
   }
 
-  private static @Nullable StringBuilder ended(
-      @Nullable StringBuilder token, List<String> tokens) {
+  private static @Nullable StringBuilder ended(@Nullable StringBuilder token, List<String> tokens) {
     if (token != null) {
       tokens.add(token.toString());
     }

@@ -75,8 +75,7 @@ final class SsHostParser {
         parts.address.isEmpty() || parts.address.startsWith("*")
             ? List.of()
             : prefixes(parts.address, family);
-    return new Host(
-        remote, family == null ? SsFamily.INET : family, number, prefixes, null, null);
+    return new Host(remote, family == null ? SsFamily.INET : family, number, prefixes, null, null);
   }
 
   /** Of a packet socket protocol and interface, of a netlink socket protocol and port id. */
@@ -148,7 +147,8 @@ final class SsHostParser {
     OptionalInt tcp =
         selection.tables().contains(SsTable.TCP) ? names.port(text, "tcp") : OptionalInt.empty();
     if (udp.isPresent() && tcp.isPresent() && udp.getAsInt() != tcp.getAsInt()) {
-      throw new SsException("port '" + text + "' is one of TCP and another of UDP: name the number");
+      throw new SsException(
+          "port '" + text + "' is one of TCP and another of UDP: name the number");
     }
     return udp.isPresent() ? udp.getAsInt() : tcp.orElseThrow(() -> wrong(text, "a port"));
   }
@@ -209,7 +209,9 @@ final class SsHostParser {
   private static List<SsPrefix> hosts(String name, @Nullable SsFamily family) {
     try {
       List<SsPrefix> prefixes =
-          Stream.of(InetAddress.getAllByName(name)).filter(a -> isOf(a, family)).map(a -> of(a))
+          Stream.of(InetAddress.getAllByName(name))
+              .filter(a -> isOf(a, family))
+              .map(a -> of(a))
               .toList();
       if (!prefixes.isEmpty() && !name.contains(":")) {
         return prefixes;

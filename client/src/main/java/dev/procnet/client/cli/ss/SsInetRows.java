@@ -15,11 +15,7 @@ abstract class SsInetRows implements SsRows {
   private final String protocol;
 
   SsInetRows(
-      Selection selection,
-      SsOptions options,
-      SsNames names,
-      SsColumns columns,
-      String protocol) {
+      Selection selection, SsOptions options, SsNames names, SsColumns columns, String protocol) {
     this.selection = selection;
     this.options = options;
     this.names = names;
@@ -34,8 +30,7 @@ abstract class SsInetRows implements SsRows {
    * @param rx receive queue
    * @param tx send queue
    */
-  record Common(
-      AddressFamily family, Endpoint local, Endpoint remote, int state, int rx, int tx) {
+  record Common(AddressFamily family, Endpoint local, Endpoint remote, int state, int rx, int tx) {
     boolean ipv6() {
       return family == AddressFamily.ADDRESS_FAMILY_IPV6;
     }

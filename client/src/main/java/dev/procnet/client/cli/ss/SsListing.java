@@ -139,9 +139,12 @@ public final class SsListing {
     return switch (kind) {
       case SOCKET_KIND_NETLINK -> new SsNetlinkRows(options, columns);
       case SOCKET_KIND_PACKET -> new SsPacketRows(options, devices, columns);
-      case SOCKET_KIND_UNIX -> 
+      case SOCKET_KIND_UNIX ->
           new SsUnixRows(selection, condition, columns, options.screen() > 0, showsNul);
-      case SOCKET_KIND_UDP -> new SsUdpRows(selection, options, names, columns);
+      case SOCKET_KIND_UDP ->
+          new SsDatagramRows(selection, options, names, columns, "udp", Socket::getUdp);
+      case SOCKET_KIND_RAW ->
+          new SsDatagramRows(selection, options, names, columns, "raw", Socket::getRaw);
       case SOCKET_KIND_TCP -> new SsTcpRows(selection, options, names, columns);
       default -> throw new IllegalArgumentException(kind + ": a kind of ss expected");
     };
@@ -150,11 +153,11 @@ public final class SsListing {
   private static Map<SocketKind, List<SsTable>> tables() {
     Map<SocketKind, List<SsTable>> tables = new LinkedHashMap<>();
     tables.put(SocketKind.SOCKET_KIND_NETLINK, List.of(SsTable.NETLINK));
-    tables.put(
-        SocketKind.SOCKET_KIND_PACKET, List.of(SsTable.PACKET_DGRAM, SsTable.PACKET_RAW));
+    tables.put(SocketKind.SOCKET_KIND_PACKET, List.of(SsTable.PACKET_DGRAM, SsTable.PACKET_RAW));
     tables.put(
         SocketKind.SOCKET_KIND_UNIX,
         List.of(SsTable.UNIX_DGRAM, SsTable.UNIX_STREAM, SsTable.UNIX_SEQPACKET));
+    tables.put(SocketKind.SOCKET_KIND_RAW, List.of(SsTable.RAW));
     tables.put(SocketKind.SOCKET_KIND_UDP, List.of(SsTable.UDP));
     tables.put(SocketKind.SOCKET_KIND_TCP, List.of(SsTable.TCP));
     return tables;

@@ -65,9 +65,7 @@ public final class SsNames {
     read();
     return isEphemeral(port)
         ? Integer.toString(port)
-        : byPort
-            .getOrDefault(protocol, Map.of())
-            .getOrDefault(port, Integer.toString(port));
+        : byPort.getOrDefault(protocol, Map.of()).getOrDefault(port, Integer.toString(port));
   }
 
   /** The port of a service. */
@@ -105,9 +103,7 @@ public final class SsNames {
     if (number.isEmpty()) {
       return;
     }
-    byPort
-        .computeIfAbsent(port[1], p -> new HashMap<>())
-        .putIfAbsent(number.getAsInt(), words[0]);
+    byPort.computeIfAbsent(port[1], p -> new HashMap<>()).putIfAbsent(number.getAsInt(), words[0]);
     Map<String, Integer> names = byName.computeIfAbsent(port[1], p -> new HashMap<>());
     names.putIfAbsent(words[0], number.getAsInt());
     Arrays.stream(words).skip(2).forEach(alias -> names.putIfAbsent(alias, number.getAsInt()));

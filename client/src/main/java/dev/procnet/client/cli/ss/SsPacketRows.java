@@ -5,7 +5,9 @@ import dev.procnet.v1.Socket;
 import dev.procnet.v1.SocketType;
 import java.io.IOException;
 
-/** Packet sockets. Those of both tables are shown where one is asked for, as ss does with a file. */
+/**
+ * Packet sockets. Those of both tables are shown where one is asked for, as ss does with a file.
+ */
 final class SsPacketRows implements SsRows {
 
   private static final int ALL_PROTOCOLS = 3;

@@ -42,10 +42,7 @@ final class SsPattern {
     int end = c == '[' ? setEnd(text, at) : -1;
     if (end > 0) {
       String set = text.substring(at + 1, end).replaceAll("[\\\\\\[\\]&]", "\\\\$0");
-      regex
-          .append('[')
-          .append(set.startsWith("!") ? "^" + set.substring(1) : set)
-          .append(']');
+      regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
       return end + 1;
     }
     boolean escaped = c == '\\' && at + 1 < text.length();

@@ -52,8 +52,23 @@ final class SsProtocols {
   private static Map<Integer, String> netlink() {
     Map<Integer, String> names = new LinkedHashMap<>();
     String[] first = {
-      "rtnl", "unused", "usersock", "fw", "tcpdiag", "nflog", "xfrm", "selinux", "iscsi", "audit",
-      "fiblookup", "connector", "nft", "ip6fw", "dec-rt", "uevent", "genl"
+      "rtnl",
+      "unused",
+      "usersock",
+      "fw",
+      "tcpdiag",
+      "nflog",
+      "xfrm",
+      "selinux",
+      "iscsi",
+      "audit",
+      "fiblookup",
+      "connector",
+      "nft",
+      "ip6fw",
+      "dec-rt",
+      "uevent",
+      "genl"
     };
     for (int i = 0; i < first.length; i++) {
       names.put(i, first[i]);

@@ -25,8 +25,7 @@ record SsSocket(
     @Nullable String name,
     int protocol) {
 
-  static SsSocket inet(
-      boolean ipv6, byte[] local, int localPort, byte[] remote, int remotePort) {
+  static SsSocket inet(boolean ipv6, byte[] local, int localPort, byte[] remote, int remotePort) {
     SsFamily family = ipv6 ? SsFamily.INET6 : SsFamily.INET;
     return new SsSocket(family, local, remote, localPort, remotePort, 0, null, 0);
   }

@@ -39,8 +39,7 @@ public enum SsTable {
   /** XDP. */
   XDP(SsStates.CLOSE, SsFamily.XDP);
 
-  private static final EnumSet<SsTable> INET_TABLES =
-      EnumSet.of(UDP, DCCP, TCP, MPTCP, SCTP, RAW);
+  private static final EnumSet<SsTable> INET_TABLES = EnumSet.of(UDP, DCCP, TCP, MPTCP, SCTP, RAW);
   private static final EnumSet<SsTable> UNIX_TABLES =
       EnumSet.of(UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET);
 

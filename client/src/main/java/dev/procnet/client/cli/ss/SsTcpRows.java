@@ -62,7 +62,8 @@ final class SsTcpRows extends SsInetRows {
   }
 
   private void info(TcpSocket tcp) {
-    boolean full = tcp.getForm() != TcpForm.TCP_FORM_REQUEST && tcp.getForm() != TcpForm.TCP_FORM_MINI;
+    boolean full =
+        tcp.getForm() != TcpForm.TCP_FORM_REQUEST && tcp.getForm() != TcpForm.TCP_FORM_MINI;
     int timeout = full ? (int) tcp.getRetransmitTimeout() : 0;
     int ack = full ? (int) tcp.getAckTimeout() : 0;
     int quick = full ? tcp.getQuickAck() / 2 : 0;

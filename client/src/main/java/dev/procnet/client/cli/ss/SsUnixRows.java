@@ -86,8 +86,7 @@ final class SsUnixRows implements SsRows {
   @Override
   public void finish() throws IOException {
     rows.sort(
-        Comparator.comparingInt(Row::type)
-            .thenComparing(Row::inode, Integer::compareUnsigned));
+        Comparator.comparingInt(Row::type).thenComparing(Row::inode, Integer::compareUnsigned));
     for (Row row : rows) {
       print(row);
     }
@@ -145,7 +144,9 @@ final class SsUnixRows implements SsRows {
     return lines;
   }
 
-  /** As the file has it: {@code @} for NUL, but gVisor's keeps NULs, and a string of C ends there. */
+  /**
+   * As the file has it: {@code @} for NUL, but gVisor's keeps NULs, and a string of C ends there.
+   */
   private @Nullable String name(UnixSocket unix) {
     String line = unix.getPath().toString(ISO_8859_1).split("\n", -1)[0];
     int nul = line.indexOf('\0', 1);

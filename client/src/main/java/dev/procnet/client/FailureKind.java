@@ -1,0 +1,21 @@
+package dev.procnet.client;
+
+/** What kept a call from succeeding, as far as it decides what to try next. */
+public enum FailureKind {
+  /** The server answered with an error, or the caller gave up. */
+  ANSWERED,
+  /** Nothing listens there, or nobody can go there. */
+  UNREACHABLE,
+  /** Something listens, and did not answer in time. */
+  SILENT,
+  /** It speaks TLS, where it was spoken to without. */
+  SPEAKS_TLS,
+  /** It speaks something else than gRPC, as a web server does. */
+  OTHER_PROTOCOL,
+  /** It does not know the method: an older server. */
+  UNKNOWN_METHOD,
+  /** The server went away in the middle of a stream. */
+  STREAM_LOST,
+  /** A stream ended without its end, or is not what its end says. */
+  STREAM_DAMAGED
+}
