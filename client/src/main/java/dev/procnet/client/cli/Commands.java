@@ -68,7 +68,11 @@ final class Commands {
     all.put("neighbors", NeighborsCommand::new);
     all.put("entries", EntriesCommand::new);
     all.put("counters", CountersCommand::new);
+    all.put("diff", DiffCommand::new);
+    all.put("explain", ExplainCommand::new);
+    all.put("ping", PingCommand::new);
     all.put("watch", WatchCommand::new);
+    all.put("context", ContextCommand::new);
     all.put("completion", CompletionCommand::new);
     all.put("version", VersionCommand::new);
     all.put("help", session -> new HelpCommand());

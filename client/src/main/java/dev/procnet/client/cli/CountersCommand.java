@@ -8,9 +8,11 @@ import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.GetCountersResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +34,13 @@ final class CountersCommand implements Callable<Integer> {
   @Option(names = "--nonzero", description = "Leaves out counters that are zero.")
   private boolean nonzero;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Waits so long, and shows by how much each grew a second.")
+  private @Nullable Duration rate;
+
   CountersCommand(Session session) {
     this.session = session;
   }
@@ -42,8 +51,27 @@ final class CountersCommand implements Callable<Integer> {
         GetCountersRequest.newBuilder().setRead(read.options()).addAllGroups(groups).build();
     try (ProcnetClient client = session.connect()) {
       GetCountersResponse response = client.introspection().getCounters(request);
-      session.printer().print(new Counters(nonzero ? withoutZeros(response) : response));
+      if (rate == null) {
+        session.printer().print(new Counters(nonzero ? withoutZeros(response) : response));
+        return ExitCode.OK;
+      }
+      return rates(client, request, response, rate);
     }
+  }
+
+  private int rates(
+      ProcnetClient client, GetCountersRequest request, GetCountersResponse before, Duration time)
+      throws IOException {
+    StopSignal signal = StopSignal.install();
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      return ExitCode.OK;
+    } finally {
+      signal.close();
+    }
+    GetCountersResponse after = client.introspection().getCounters(request);
+    CounterRates.print(session, before, after, time, nonzero);
     return ExitCode.OK;
   }
 

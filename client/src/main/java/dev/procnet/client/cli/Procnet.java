@@ -13,6 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -52,11 +54,21 @@ public final class Procnet {
     ErrorReport errors = new ErrorReport(session, wantsJson(args));
     return line.setOut(writer(console.out()))
         .setErr(writer(console.err()))
+        .setColorScheme(Help.defaultColorScheme(colors(console, environment, args)))
         .setExpandAtFiles(false)
         .setExecutionStrategy(parsed -> execute(parsed, root))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, a) -> errors.usage(e))
         .setExecutionExceptionHandler((e, l, r) -> errors.failure(e));
+  }
+
+  private static Ansi colors(Console console, Map<String, String> environment, List<String> args) {
+    boolean plain =
+        !console.isTerminal()
+            || args.contains("--no-color")
+            || !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return plain ? Ansi.OFF : Ansi.ON;
   }
 
   private static int execute(ParseResult parsed, RootCommand root) {

@@ -29,14 +29,14 @@ final class RootCommand implements Runnable {
       names = "--server",
       paramLabel = "ADDRESS",
       scope = ScopeType.INHERIT,
-      description = "host:port or unix:path. PROCNET_SERVER, or 127.0.0.1:7461.")
+      description = "host:port or unix:path. PROCNET_SERVER, the context, or 127.0.0.1:7461.")
   private @Nullable String server;
 
   @Option(
       names = "--stack",
       paramLabel = "ID",
       scope = ScopeType.INHERIT,
-      description = "The stack. PROCNET_STACK, or 'default'.")
+      description = "The stack. PROCNET_STACK, the context, or 'default'.")
   private @Nullable String stack;
 
   @Option(
@@ -54,6 +54,13 @@ final class RootCommand implements Runnable {
       completionCandidates = OutputFormat.Words.class,
       description = "table, wide, json, jsonl, yaml, name, raw (tabs) or csv.")
   private @Nullable OutputFormat output;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "No colours, as with NO_COLOR in the environment.")
+  @SuppressWarnings("UnusedVariable") // looked for before the options are read
+  private boolean noColor;
 
   @Option(
       names = {"-h", "--help"},

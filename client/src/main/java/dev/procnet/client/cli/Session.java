@@ -4,7 +4,9 @@ import dev.procnet.client.ClientOptions;
 import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.ServerAddress;
 import dev.procnet.client.Timeouts;
+import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command runs in.
@@ -26,9 +28,7 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
 
   /** The stack that the command speaks of. */
   String stack() {
-    String option = options.stack();
-    String stack =
-        option != null ? option : environment.getOrDefault(STACK, ClientOptions.DEFAULT_STACK);
+    String stack = given(options.stack(), STACK, "stack", ClientOptions.DEFAULT_STACK).value();
     if (stack.isEmpty()) {
       throw options.usage("stack: a name expected, not an empty one");
     }
@@ -46,12 +46,38 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
   }
 
   private ServerAddress address() {
-    String option = options.server();
+    Given given = given(options.server(), SERVER, "server", DEFAULT_SERVER);
     try {
-      return ServerAddress.parse(
-          option != null ? option : environment.getOrDefault(SERVER, DEFAULT_SERVER));
+      return ServerAddress.parse(given.value());
     } catch (IllegalArgumentException e) {
-      throw options.usage((option != null ? "--server: " : SERVER + ": ") + e.getMessage());
+      throw options.usage(given.source() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * A value, and who gave it.
+   *
+   * @param source as an error names it
+   */
+  private record Given(String value, String source) {}
+
+  /** An option goes before the environment, that before the context in use. */
+  private Given given(@Nullable String option, String variable, String key, String otherwise) {
+    if (option != null) {
+      return new Given(option, "--" + key);
+    }
+    String value = environment.get(variable);
+    if (value != null) {
+      return new Given(value, variable);
+    }
+    try {
+      Contexts contexts = Contexts.load(environment);
+      return contexts
+          .currentValue(key)
+          .map(known -> new Given(known, "context '" + contexts.current() + "'"))
+          .orElse(new Given(otherwise, "default"));
+    } catch (IOException e) {
+      throw options.usage("contexts can't be read: " + e.getMessage());
     }
   }
 

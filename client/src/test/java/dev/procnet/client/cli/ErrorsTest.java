@@ -122,7 +122,8 @@ class ErrorsTest {
     server.stack().file("tcp", "x");
     server.faults().streams(fault);
 
-    Cli.Result result = cli.run("cat", "tcp", "--timeout", "1500ms");
+    String timeout = fault == Faults.StreamFault.SILENCE ? "2s" : "20s";
+    Cli.Result result = cli.run("cat", "tcp", "--timeout", timeout);
 
     assertThat(result.code()).isEqualTo(exit);
     assertThat(result.err()).contains("run the command again").hasLineCount(1);

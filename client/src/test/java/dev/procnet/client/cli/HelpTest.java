@@ -61,6 +61,10 @@ class HelpTest {
         "stacks create",
         "sockets",
         "ss",
+        "diff",
+        "explain",
+        "ping",
+        "context",
         "interfaces",
         "routes",
         "neighbors",
@@ -78,6 +82,19 @@ class HelpTest {
         .startsWith("Usage: procnet " + command)
         .contains("--server=ADDRESS")
         .contains("--timeout=TIME");
+  }
+
+  @Test
+  void help_colours_areForTerminalsThatWantThem() {
+    Map<String, String> xterm = Map.of("TERM", "xterm");
+
+    assertThat(new Cli(xterm).terminal().run("--help").out()).contains("\033[");
+    assertThat(new Cli(xterm).terminal().run("--no-color", "--help").out()).doesNotContain("\033");
+    assertThat(new Cli(xterm).run("--help").out()).doesNotContain("\033");
+    assertThat(new Cli(Map.of("TERM", "dumb")).terminal().run("--help").out())
+        .doesNotContain("\033");
+    assertThat(new Cli(Map.of("TERM", "xterm", "NO_COLOR", "1")).terminal().run("--help").out())
+        .doesNotContain("\033");
   }
 
   @ParameterizedTest

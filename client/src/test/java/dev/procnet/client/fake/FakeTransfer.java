@@ -152,7 +152,9 @@ final class FakeTransfer extends TransferServiceImplBase {
   @Override
   public void exportStack(
       ExportStackRequest request, StreamObserver<ExportStackResponse> observer) {
-    Map<String, ByteString> files = new LinkedHashMap<>(state.stack(request.getStack()).files(0));
+    Map<String, ByteString> files =
+        new LinkedHashMap<>(
+            state.stack(request.getStack()).files(request.getRead().getExactRevision()));
     if (request.getNamesCount() > 0) {
       files.keySet().retainAll(request.getNamesList());
     }

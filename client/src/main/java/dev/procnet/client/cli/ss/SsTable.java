@@ -1,5 +1,7 @@
 package dev.procnet.client.cli.ss;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -75,11 +77,11 @@ public enum SsTable {
           Map.entry("xdp", EnumSet.of(XDP)));
 
   private final int states;
-  private final Set<SsFamily> families;
+  private final ImmutableSet<SsFamily> families;
 
   SsTable(int states, SsFamily first, SsFamily... others) {
     this.states = states;
-    this.families = EnumSet.of(first, others);
+    this.families = Sets.immutableEnumSet(first, others);
   }
 
   /** States that are shown where only the table is asked for. */
