@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param length bits, 1 to 128
  * @param ipv4 it was written as IPv4
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and made for every socket
 record SsPrefix(byte[] address, int length, boolean ipv4) {
 
   private static final int MAPPED_AT = 12;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of a unix socket, a byte each character; null: none
  * @param protocol ethertype of a packet socket, protocol of a netlink socket
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and made for every socket
 record SsSocket(
     SsFamily family,
     byte[] local,
