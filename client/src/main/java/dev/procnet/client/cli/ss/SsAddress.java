@@ -49,10 +49,10 @@ final class SsAddress {
   /** As inet_ntop: the longest run of zeros left out, the last 32 bits dotted behind 96 zeros. */
   private static String ipv6(byte[] address) {
     int[] words = new int[WORDS];
-    Arrays.setAll(words, i -> (address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff);
+    Arrays.setAll(words, i -> ((address[2 * i] & 0xff) << 8) | (address[2 * i + 1] & 0xff));
     int begin = longestRun(words);
     int end = begin < 0 ? -1 : runEnd(words, begin);
-    boolean ipv4 = begin == 0 && (end == 6 || end == 5 && words[5] == 0xffff);
+    boolean ipv4 = begin == 0 && (end == 6 || (end == 5 && words[5] == 0xffff));
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < WORDS; i++) {
       if (i == begin) {

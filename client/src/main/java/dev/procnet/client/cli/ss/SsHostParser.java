@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.net.InetAddresses;
+import com.google.common.primitives.Ints;
 import dev.procnet.client.cli.ss.SsCondition.Host;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -192,8 +193,7 @@ final class SsHostParser {
   private static int length(String text, int most) {
     byte[] mask = text.contains(".") ? ipv4(text) : new byte[0];
     if (mask.length > 0) {
-      int bits =
-          (mask[0] & 0xff) << 24 | (mask[1] & 0xff) << 16 | (mask[2] & 0xff) << 8 | mask[3] & 0xff;
+      int bits = Ints.fromByteArray(mask);
       int ones = Integer.numberOfLeadingZeros(~bits);
       if (ones == Integer.bitCount(bits)) {
         return ones;

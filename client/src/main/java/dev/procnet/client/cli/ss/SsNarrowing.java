@@ -77,13 +77,21 @@ final class SsNarrowing {
     int ports = remote ? filter.getRemotePortsCount() : filter.getLocalPortsCount();
     Integer port = host.port();
     if (port != null && port >> 16 == 0 && ports == 0) {
-      var _unused = remote ? filter.addRemotePorts(port) : filter.addLocalPorts(port);
+      if (remote) {
+        filter.addRemotePorts(port);
+      } else {
+        filter.addLocalPorts(port);
+      }
     }
     int prefixes = remote ? filter.getRemotePrefixesCount() : filter.getLocalPrefixesCount();
     if (prefixes == 0) {
       List<String> texts =
           host.prefixes().stream().flatMap(prefix -> texts(prefix).stream()).toList();
-      var _unused = remote ? filter.addAllRemotePrefixes(texts) : filter.addAllLocalPrefixes(texts);
+      if (remote) {
+        filter.addAllRemotePrefixes(texts);
+      } else {
+        filter.addAllLocalPrefixes(texts);
+      }
     }
   }
 

@@ -21,9 +21,9 @@ record SsPrefix(byte[] address, int length, boolean ipv4) {
       case INET -> isIn(other);
       case INET6 ->
           isIn(other)
-              || ipv4
+              || (ipv4
                   && SsAddress.isMapped(other)
-                  && isIn(Arrays.copyOfRange(other, MAPPED_AT, 28));
+                  && isIn(Arrays.copyOfRange(other, MAPPED_AT, 28)));
       // Of others ss compares memory that is zero, or means something else.
       default -> (remote || socket.name() == null) && isIn(other);
     };

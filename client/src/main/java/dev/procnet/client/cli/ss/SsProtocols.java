@@ -1,5 +1,7 @@
 package dev.procnet.client.cli.ss;
 
+import com.google.common.base.Splitter;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -91,9 +93,9 @@ final class SsProtocols {
             + " 0009 localtalk 000c can 0010 ppptalk 0011 tr_802_2 0015 mobitex 0016 control"
             + " 0017 irda 0018 econet 88ca tipc 8892 profinet 88a2 aoe 88a4 ethercat"
             + " 8100 802.1Q 88a8 802.1ad 8847 mpls_uc 8848 mpls_mc 6558 teb 88cc LLDP";
-    String[] words = table.split(" ");
-    for (int i = 0; i < words.length; i += 2) {
-      names.put(Integer.parseInt(words[i], 16), words[i + 1]);
+    Iterator<String> words = Splitter.on(' ').split(table).iterator();
+    while (words.hasNext()) {
+      names.put(Integer.parseInt(words.next(), 16), words.next());
     }
     return names;
   }
