@@ -80,6 +80,11 @@ public final class NetFiles {
             new FlowLabelFile(),
             new McfilterFile(false),
             new McfilterFile(true),
+            // The routes name virtual interfaces.
+            new MulticastVifFile(false),
+            new MulticastVifFile(true),
+            new MulticastRouteFile(false),
+            new MulticastRouteFile(true),
             new ConntrackFile(),
             new ConntrackExpectFile(),
             new NfLogFile(),

@@ -12,6 +12,8 @@ import dev.procnet.server.stack.LinkMulticast;
 import dev.procnet.server.stack.LogGroup;
 import dev.procnet.server.stack.MatchTable;
 import dev.procnet.server.stack.MulticastMembership;
+import dev.procnet.server.stack.MulticastRoute;
+import dev.procnet.server.stack.MulticastVif;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.PacketLogger;
 import dev.procnet.server.stack.PacketQueue;
@@ -40,6 +42,10 @@ final class EntryMapper {
       case IgmpQuerier row -> proto.setIgmpQuerier(MulticastMapper.toProto(row));
       case LinkMulticast row -> proto.setLinkMulticast(MulticastMapper.toProto(row));
       case AnycastAddress row -> proto.setAnycastAddress(MulticastMapper.toProto(row));
+      case MulticastVif row ->
+          proto.setMulticastVif(MulticastRoutingMapper.toProto(row, view.sight()));
+      case MulticastRoute row ->
+          proto.setMulticastRoute(MulticastRoutingMapper.toProto(row, view.sight()));
       case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
       case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
       case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
@@ -78,6 +84,12 @@ final class EntryMapper {
       case ANYCAST_ADDRESS ->
           Violations.under(
               "anycast_address", () -> MulticastMapper.toModel(proto.getAnycastAddress()));
+      case MULTICAST_VIF ->
+          Violations.under(
+              "multicast_vif", () -> MulticastRoutingMapper.toModel(proto.getMulticastVif()));
+      case MULTICAST_ROUTE ->
+          Violations.under(
+              "multicast_route", () -> MulticastRoutingMapper.toModel(proto.getMulticastRoute()));
       case CONNECTION ->
           Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
       case EXPECTATION ->
@@ -133,6 +145,16 @@ final class EntryMapper {
               Section.ANYCAST_ADDRESSES,
               Violations.under(
                   "anycast_address", () -> MulticastMapper.key(proto.getAnycastAddress())));
+      case MULTICAST_VIF ->
+          new Mutation.DeleteEntry(
+              Section.MULTICAST_VIFS,
+              Violations.under(
+                  "multicast_vif", () -> MulticastRoutingMapper.key(proto.getMulticastVif())));
+      case MULTICAST_ROUTE ->
+          new Mutation.DeleteEntry(
+              Section.MULTICAST_ROUTES,
+              Violations.under(
+                  "multicast_route", () -> MulticastRoutingMapper.key(proto.getMulticastRoute())));
       case CONNECTION ->
           new Mutation.DeleteEntry(
               Section.CONNECTIONS,

@@ -16,6 +16,8 @@ public sealed interface Entry
         LogGroup,
         MatchTable,
         MulticastMembership,
+        MulticastRoute,
+        MulticastVif,
         PacketLogger,
         PacketQueue,
         RealmStatistics,

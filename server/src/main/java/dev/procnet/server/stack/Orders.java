@@ -76,6 +76,12 @@ final class Orders {
 
   static final Comparator<SysctlDirectory> BY_PATH = Comparator.comparing(SysctlDirectory::path);
 
+  static final Comparator<MulticastVif> BY_VIF =
+      Comparator.comparing(MulticastVif::ipv6).thenComparingInt(MulticastVif::number);
+
+  static final Comparator<MulticastRoute> UNRESOLVED_LAST =
+      Comparator.comparing(MulticastRoute::isIpv6).thenComparing(row -> !row.isResolved());
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

@@ -174,6 +174,17 @@ public final class Section<T> {
   public static final Section<AnycastAddress> ANYCAST_ADDRESSES =
       newestFirst("anycast_addresses", Orders.BY_ANYCAST_INTERFACE);
 
+  /** Virtual interfaces of multicast routing. */
+  public static final Section<MulticastVif> MULTICAST_VIFS =
+      new Section<>("multicast_vifs", Orders.BY_VIF, Orders.BY_VIF);
+
+  /**
+   * Multicast routes, those that are not resolved behind the others. The newest first, which is how
+   * the kernel keeps the former; of the latter {@code ip_mr_cache} shows the oldest first.
+   */
+  public static final Section<MulticastRoute> MULTICAST_ROUTES =
+      newestFirst("multicast_routes", Orders.UNRESOLVED_LAST);
+
   /** The order in which interfaces were registered: at most one row. */
   public static final Section<RegistrationOrder> REGISTRATION =
       new Section<>("registration", Table.APPEND, Table.APPEND);
@@ -205,7 +216,9 @@ public final class Section<T> {
           MULTICAST_MEMBERSHIPS,
           IGMP_QUERIERS,
           LINK_MULTICASTS,
-          ANYCAST_ADDRESSES);
+          ANYCAST_ADDRESSES,
+          MULTICAST_VIFS,
+          MULTICAST_ROUTES);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

@@ -21,6 +21,8 @@ final class EntrySamples {
         Entry.newBuilder().setIgmpQuerier(MulticastSamples.querier()).build(),
         Entry.newBuilder().setLinkMulticast(MulticastSamples.link()).build(),
         Entry.newBuilder().setAnycastAddress(MulticastSamples.anycast()).build(),
+        Entry.newBuilder().setMulticastVif(MulticastSamples.vif()).build(),
+        Entry.newBuilder().setMulticastRoute(MulticastSamples.route()).build(),
         Entry.newBuilder().setConnection(NetfilterSamples.connection()).build(),
         Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build(),
         Entry.newBuilder().setPacketLogger(NetfilterSamples.packetLogger()).build(),
