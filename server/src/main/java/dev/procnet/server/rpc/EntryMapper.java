@@ -1,7 +1,9 @@
 package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.AnycastAddress;
+import dev.procnet.server.stack.BootConfiguration;
 import dev.procnet.server.stack.Connection;
+import dev.procnet.server.stack.Connector;
 import dev.procnet.server.stack.CpuStatistics;
 import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Expectation;
@@ -22,6 +24,7 @@ import dev.procnet.server.stack.RealmStatistics;
 import dev.procnet.server.stack.RecentAddress;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Suggestions;
+import dev.procnet.server.stack.WirelessInterface;
 import dev.procnet.server.stack.XtablesName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +49,10 @@ final class EntryMapper {
           proto.setMulticastVif(MulticastRoutingMapper.toProto(row, view.sight()));
       case MulticastRoute row ->
           proto.setMulticastRoute(MulticastRoutingMapper.toProto(row, view.sight()));
+      case Connector row -> proto.setConnector(MachineMapper.toProto(row));
+      case WirelessInterface row -> proto.setWirelessInterface(WirelessMapper.toProto(row));
+      case BootConfiguration row ->
+          proto.setBootConfiguration(MachineMapper.toProto(row, view.sight()));
       case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
       case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
       case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
@@ -90,6 +97,14 @@ final class EntryMapper {
       case MULTICAST_ROUTE ->
           Violations.under(
               "multicast_route", () -> MulticastRoutingMapper.toModel(proto.getMulticastRoute()));
+      case CONNECTOR ->
+          Violations.under("connector", () -> MachineMapper.toModel(proto.getConnector()));
+      case WIRELESS_INTERFACE ->
+          Violations.under(
+              "wireless_interface", () -> WirelessMapper.toModel(proto.getWirelessInterface()));
+      case BOOT_CONFIGURATION ->
+          Violations.under(
+              "boot_configuration", () -> MachineMapper.toModel(proto.getBootConfiguration()));
       case CONNECTION ->
           Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
       case EXPECTATION ->
@@ -155,6 +170,13 @@ final class EntryMapper {
               Section.MULTICAST_ROUTES,
               Violations.under(
                   "multicast_route", () -> MulticastRoutingMapper.key(proto.getMulticastRoute())));
+      case CONNECTOR ->
+          new Mutation.DeleteEntry(Section.CONNECTORS, MachineMapper.key(proto.getConnector()));
+      case WIRELESS_INTERFACE ->
+          new Mutation.DeleteEntry(
+              Section.WIRELESS_INTERFACES, proto.getWirelessInterface().getInterfaceIndex());
+      case BOOT_CONFIGURATION ->
+          new Mutation.DeleteEntry(Section.BOOT_CONFIGURATIONS, BootConfiguration.NOTHING.key());
       case CONNECTION ->
           new Mutation.DeleteEntry(
               Section.CONNECTIONS,

@@ -6,7 +6,9 @@ package dev.procnet.server.stack;
  */
 public sealed interface Entry
     permits AnycastAddress,
+        BootConfiguration,
         Connection,
+        Connector,
         CpuStatistics,
         Expectation,
         FlowLabel,
@@ -22,6 +24,7 @@ public sealed interface Entry
         PacketQueue,
         RealmStatistics,
         RecentAddress,
+        WirelessInterface,
         XtablesName {
 
   /** Where it stands. */

@@ -185,6 +185,18 @@ public final class Section<T> {
   public static final Section<MulticastRoute> MULTICAST_ROUTES =
       newestFirst("multicast_routes", Orders.UNRESOLVED_LAST);
 
+  /** Receivers of messages of the kernel connector. */
+  public static final Section<Connector> CONNECTORS =
+      new Section<>("connectors", Table.APPEND, Table.APPEND);
+
+  /** What interfaces have of wireless extensions. */
+  public static final Section<WirelessInterface> WIRELESS_INTERFACES =
+      new Section<>("wireless_interfaces", Table.APPEND, Table.APPEND);
+
+  /** What the kernel was told of the network as it started: at most one row. */
+  public static final Section<BootConfiguration> BOOT_CONFIGURATIONS =
+      new Section<>("boot_configurations", Table.APPEND, Table.APPEND);
+
   /** The order in which interfaces were registered: at most one row. */
   public static final Section<RegistrationOrder> REGISTRATION =
       new Section<>("registration", Table.APPEND, Table.APPEND);
@@ -218,7 +230,10 @@ public final class Section<T> {
           LINK_MULTICASTS,
           ANYCAST_ADDRESSES,
           MULTICAST_VIFS,
-          MULTICAST_ROUTES);
+          MULTICAST_ROUTES,
+          CONNECTORS,
+          WIRELESS_INTERFACES,
+          BOOT_CONFIGURATIONS);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);
