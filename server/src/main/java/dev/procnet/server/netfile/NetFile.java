@@ -27,6 +27,14 @@ public interface NetFile {
   }
 
   /**
+   * It is there even where the captured tree had no such file, since there is something to show
+   * now: the module that makes it is loaded with the first.
+   */
+  default boolean isNeeded(Snapshot snapshot) {
+    return false;
+  }
+
+  /**
    * Opens it for one reader.
    *
    * @return its rows, made as they are pulled, all from this snapshot

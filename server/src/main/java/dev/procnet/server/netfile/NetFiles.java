@@ -97,6 +97,7 @@ public final class NetFiles {
             new RtAcctFile(),
             new NfnetlinkQueueFile(),
             new Rt6StatsFile(),
+            new VlanConfigFile(),
             // After route, which says more of the main table's routes, and the shape after it.
             new FibTrieFile(),
             new FibTrieStatFile())
@@ -108,6 +109,7 @@ public final class NetFiles {
     List.<NetDirectory>of(
             new DevSnmp6Directory(log),
             new RecentDirectory(),
+            new VlanDirectory(),
             new HashlimitDirectory(MatchTable.Module.HASHLIMIT_IPV4),
             new HashlimitDirectory(MatchTable.Module.HASHLIMIT_IPV6))
         .forEach(directory -> directories.put(directory.name(), directory));
@@ -327,7 +329,7 @@ public final class NetFiles {
     return (directory == null || !files.absent().contains(directory.name()))
         && settings.network()
         && (settings.ipv6() || !file.ipv6Only())
-        && !files.absent().contains(file.name())
+        && (!files.absent().contains(file.name()) || file.isNeeded(snapshot))
         && !files.opaque().containsKey(file.name());
   }
 

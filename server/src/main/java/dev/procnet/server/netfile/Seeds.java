@@ -89,6 +89,7 @@ public final class Seeds {
           "udplite",
           "udplite6",
           "unix",
+          "vlan/config",
           "xfrm_stat");
 
   private final Map<Profile, Snapshot> seeds =

@@ -25,6 +25,7 @@ import dev.procnet.server.stack.RecentAddress;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Suggestions;
 import dev.procnet.server.stack.WirelessInterface;
+import dev.procnet.server.stack.Vlan;
 import dev.procnet.server.stack.XtablesName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,7 @@ final class EntryMapper {
       case WirelessInterface row -> proto.setWirelessInterface(WirelessMapper.toProto(row));
       case BootConfiguration row ->
           proto.setBootConfiguration(MachineMapper.toProto(row, view.sight()));
+      case Vlan row -> proto.setVlan(VlanMapper.toProto(row));
       case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
       case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
       case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
@@ -105,6 +107,7 @@ final class EntryMapper {
       case BOOT_CONFIGURATION ->
           Violations.under(
               "boot_configuration", () -> MachineMapper.toModel(proto.getBootConfiguration()));
+      case VLAN -> Violations.under("vlan", () -> VlanMapper.toModel(proto.getVlan()));
       case CONNECTION ->
           Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
       case EXPECTATION ->
@@ -177,6 +180,7 @@ final class EntryMapper {
               Section.WIRELESS_INTERFACES, proto.getWirelessInterface().getInterfaceIndex());
       case BOOT_CONFIGURATION ->
           new Mutation.DeleteEntry(Section.BOOT_CONFIGURATIONS, BootConfiguration.NOTHING.key());
+      case VLAN -> new Mutation.DeleteEntry(Section.VLANS, proto.getVlan().getInterfaceIndex());
       case CONNECTION ->
           new Mutation.DeleteEntry(
               Section.CONNECTIONS,

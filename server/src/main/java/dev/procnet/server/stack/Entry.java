@@ -24,6 +24,7 @@ public sealed interface Entry
         PacketQueue,
         RealmStatistics,
         RecentAddress,
+        Vlan,
         WirelessInterface,
         XtablesName {
 

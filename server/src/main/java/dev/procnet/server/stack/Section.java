@@ -197,6 +197,9 @@ public final class Section<T> {
   public static final Section<BootConfiguration> BOOT_CONFIGURATIONS =
       new Section<>("boot_configurations", Table.APPEND, Table.APPEND);
 
+  /** VLANs. */
+  public static final Section<Vlan> VLANS = new Section<>("vlans", Table.APPEND, Table.APPEND);
+
   /** The order in which interfaces were registered: at most one row. */
   public static final Section<RegistrationOrder> REGISTRATION =
       new Section<>("registration", Table.APPEND, Table.APPEND);
@@ -233,7 +236,8 @@ public final class Section<T> {
           MULTICAST_ROUTES,
           CONNECTORS,
           WIRELESS_INTERFACES,
-          BOOT_CONFIGURATIONS);
+          BOOT_CONFIGURATIONS,
+          VLANS);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

@@ -77,6 +77,12 @@ public final class SnapshotBuilder {
     return declared.getOrDefault(name, 0);
   }
 
+  /** The statistics of an interface that was added; zero: it was not. */
+  public InterfaceStatistics statistics(InterfaceName name) {
+    Interface device = listed.get(knownInterface(name));
+    return device == null ? InterfaceStatistics.ZERO : device.statistics();
+  }
+
   /** Adds the tables of IPv4 routes that no file has shown and those routes stand in. */
   public void completeFibTables() {
     if (profile.isLinux()) {

@@ -83,7 +83,7 @@ class NetFilesTest {
 
     List<String> names = names(stack(true, true, opaque));
 
-    assertThat(names).startsWith("a", "zz", "é", "arp", "dev", "raw", "tcp");
+    assertThat(names).startsWith("a", "zz", "é", "arp", "dev", "pnp", "raw", "tcp");
     assertThat(names)
         .endsWith("zz_longer_than_any_of_linux/lo")
         .contains("raw")

@@ -6,6 +6,9 @@ import dev.procnet.v1.Entry;
 import dev.procnet.v1.FlowLabel;
 import dev.procnet.v1.FlowLabelSharing;
 import dev.procnet.v1.RealmStatistics;
+import dev.procnet.v1.Vlan;
+import dev.procnet.v1.VlanCounts;
+import dev.procnet.v1.VlanEgressMapping;
 import java.util.List;
 
 /** An entry of each kind, complete, as a list gives it back. Its interface, if any, is 1. */
@@ -26,6 +29,7 @@ final class EntrySamples {
         Entry.newBuilder().setConnector(MachineSamples.connector()).build(),
         Entry.newBuilder().setWirelessInterface(MachineSamples.wireless()).build(),
         Entry.newBuilder().setBootConfiguration(MachineSamples.bootConfiguration()).build(),
+        Entry.newBuilder().setVlan(vlan()).build(),
         Entry.newBuilder().setConnection(NetfilterSamples.connection()).build(),
         Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build(),
         Entry.newBuilder().setPacketLogger(NetfilterSamples.packetLogger()).build(),
@@ -37,6 +41,25 @@ final class EntrySamples {
         Entry.newBuilder().setHashlimitBucket(NetfilterSamples.hashlimitBucket()).build(),
         Entry.newBuilder().setCpuStatistics(cpuStatistics()).build(),
         Entry.newBuilder().setRealmStatistics(realmStatistics()).build());
+  }
+
+  private static Vlan.Builder vlan() {
+    return Vlan.newBuilder()
+        .setInterfaceIndex(1)
+        .setVlanId(4094)
+        .setParentName("eth0")
+        .setReorderHeader(false)
+        .setPrivFlags(0x81021)
+        .addAllIngress(List.of(0, 2, 0, 4, 0, 0, 0, -1))
+        .addEgress(VlanEgressMapping.newBuilder().setPriority(17).setCodePoint(1))
+        .addEgress(VlanEgressMapping.newBuilder().setPriority(2).setCodePoint(3))
+        .setBeyond(
+            VlanCounts.newBuilder()
+                .setRxFrames(1)
+                .setRxBytes(2)
+                .setRxMulticast(3)
+                .setTxFrames(4)
+                .setTxBytes(-5));
   }
 
   private static CpuStatistics.Builder cpuStatistics() {
