@@ -122,7 +122,7 @@ final class ImportAttempt {
       at++;
     }
     String expected = new NetFileText("", printed).found(at);
-    return text.failAt(at, "what " + profile.label() + " prints, " + expected);
+    return text.failAt(text.placeOf(at), "what " + profile.label() + " prints, " + expected);
   }
 
   // Asked only for files that are in it.

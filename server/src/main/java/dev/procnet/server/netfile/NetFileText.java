@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.InterfaceName;
 import dev.procnet.server.stack.ProcnetException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +23,11 @@ public final class NetFileText {
 
   private final String name;
   private final byte[] bytes;
+  private final List<Cut> cuts = new ArrayList<>();
   private int at;
+
+  /** What the normalized text leaves out. */
+  private record Cut(int from, int to) {}
 
   public NetFileText(String name, ByteString content) {
     this.name = name;
@@ -30,7 +36,26 @@ public final class NetFileText {
 
   /** The bytes, with each pointer read so far as zeros. */
   public ByteString normalized() {
-    return ByteString.copyFrom(bytes);
+    ByteString.Output kept = ByteString.newOutput(bytes.length);
+    int from = 0;
+    for (Cut cut : cuts) {
+      kept.write(bytes, from, cut.from() - from);
+      from = cut.to();
+    }
+    kept.write(bytes, from, bytes.length - from);
+    return kept.toByteString();
+  }
+
+  /** Where a place of the normalized text is in this one. */
+  public int placeOf(int normalized) {
+    int place = normalized;
+    for (Cut cut : cuts) {
+      if (cut.from() > place) {
+        break;
+      }
+      place += cut.to() - cut.from();
+    }
+    return place;
   }
 
   /** Size in bytes. */
@@ -213,6 +238,27 @@ public final class NetFileText {
       hex("a pointer", POINTER_DIGITS, POINTER_DIGITS);
     }
     Arrays.fill(bytes, start, at, (byte) '0');
+  }
+
+  /**
+   * Reads a kernel pointer of {@code %8pK} with the blanks before it, of which the normalized text
+   * has what a reader gets who may not see it.
+   */
+  public void narrowPointer() {
+    int start = at;
+    skipBlanks();
+    if (!skip("(____ptrval____)")) {
+      hex("a pointer", 1, POINTER_DIGITS);
+    }
+    int end = start + RowBuffer.NARROW_POINTER;
+    if (at < end) {
+      throw failAt(start, "a pointer, " + RowBuffer.NARROW_POINTER + " columns or more");
+    }
+    Arrays.fill(bytes, start, end - 1, (byte) ' ');
+    bytes[end - 1] = '0';
+    if (at > end) {
+      cuts.add(new Cut(end, at));
+    }
   }
 
   /** Reads what is there up to a blank, a tab or the end of the line, at least one byte. */

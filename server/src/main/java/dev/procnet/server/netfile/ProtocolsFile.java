@@ -52,7 +52,7 @@ final class ProtocolsFile implements NetFile {
 
   @Override
   public Set<Section<?>> sections() {
-    Set<Section<?>> sections = new HashSet<>(Section.SOCKETS);
+    Set<Section<?>> sections = ComputedCounters.sections();
     sections.add(Section.PROTOCOLS);
     return sections;
   }

@@ -13,6 +13,9 @@ import java.util.Arrays;
  */
 public final class RowBuffer {
 
+  /** Columns of {@code %8pK}. */
+  static final int NARROW_POINTER = 8;
+
   private byte[] bytes;
   private int size;
 
@@ -114,6 +117,11 @@ public final class RowBuffer {
     ensure(0);
     size = Digits.pointer(bytes, size);
     return this;
+  }
+
+  /** {@code %8pK}: a kernel pointer, which is never shown: what the kernel has in its place. */
+  public RowBuffer narrowPointer() {
+    return blanks(NARROW_POINTER - 1).put('0');
   }
 
   /** {@code %08X}. */

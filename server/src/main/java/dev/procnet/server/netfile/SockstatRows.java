@@ -35,7 +35,7 @@ final class SockstatRows {
   }
 
   private static Set<Section<?>> sections() {
-    Set<Section<?>> sections = new HashSet<>(Section.SOCKETS);
+    Set<Section<?>> sections = ComputedCounters.sections();
     sections.add(Section.COUNTERS);
     return Set.copyOf(sections);
   }

@@ -22,10 +22,12 @@ import dev.procnet.server.stack.PacketQueue;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.RealmStatistics;
 import dev.procnet.server.stack.RecentAddress;
+import dev.procnet.server.stack.SctpAssociation;
+import dev.procnet.server.stack.SctpEndpoint;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Suggestions;
-import dev.procnet.server.stack.WirelessInterface;
 import dev.procnet.server.stack.Vlan;
+import dev.procnet.server.stack.WirelessInterface;
 import dev.procnet.server.stack.XtablesName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +70,8 @@ final class EntryMapper {
           proto.setRecentAddress(RecentAddressMapper.toProto(row, view.sight()));
       case HashlimitBucket row ->
           proto.setHashlimitBucket(HashlimitBucketMapper.toProto(row, view.sight()));
+      case SctpEndpoint row -> proto.setSctpEndpoint(SctpMapper.toProto(row, view.sight()));
+      case SctpAssociation row -> proto.setSctpAssociation(SctpMapper.toProto(row, view.sight()));
     }
     return proto.build();
   }
@@ -135,6 +139,11 @@ final class EntryMapper {
       case HASHLIMIT_BUCKET ->
           Violations.under(
               "hashlimit_bucket", () -> HashlimitBucketMapper.toModel(proto.getHashlimitBucket()));
+      case SCTP_ENDPOINT ->
+          Violations.under("sctp_endpoint", () -> SctpMapper.toModel(proto.getSctpEndpoint()));
+      case SCTP_ASSOCIATION ->
+          Violations.under(
+              "sctp_association", () -> SctpMapper.toModel(proto.getSctpAssociation()));
       case KIND_NOT_SET -> throw noKind();
     };
   }
@@ -222,6 +231,10 @@ final class EntryMapper {
               Section.HASHLIMIT_BUCKETS,
               Violations.under(
                   "hashlimit_bucket", () -> HashlimitBucketMapper.key(proto.getHashlimitBucket())));
+      case SCTP_ENDPOINT ->
+          new Mutation.DeleteEntry(Section.SCTP_ENDPOINTS, proto.getSctpEndpoint().getInode());
+      case SCTP_ASSOCIATION ->
+          new Mutation.DeleteEntry(Section.SCTP_ASSOCIATIONS, proto.getSctpAssociation().getId());
       case KIND_NOT_SET -> throw noKind();
     };
   }

@@ -4,6 +4,7 @@ import dev.procnet.server.stack.CounterGroup.Counter;
 import dev.procnet.server.stack.TcpSocket.Form;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -36,6 +37,15 @@ public final class ComputedCounters {
     countTcp(tables);
     countDatagrams(tables);
     countOthers(tables);
+    countSctp(tables);
+  }
+
+  /** The sections that are counted. */
+  public static Set<Section<?>> sections() {
+    Set<Section<?>> sections = new HashSet<>(Section.SOCKETS);
+    sections.add(Section.SCTP_ENDPOINTS);
+    sections.add(Section.SCTP_ASSOCIATIONS);
+    return sections;
   }
 
   static ComputedCounters of(TableLookup tables) {
@@ -96,6 +106,28 @@ public final class ComputedCounters {
     add("PACKET", count(tables.table(Section.PACKET), row -> true));
     // The kernel's own have port 0.
     add("NETLINK", count(tables.table(Section.NETLINK), row -> row.portId() != 0));
+  }
+
+  /** Sockets of SCTP show only in their endpoints and associations. */
+  private void countSctp(TableLookup tables) {
+    Map<Long, Boolean> ipv6ByInode = new HashMap<>();
+    tables
+        .table(Section.SCTP_ENDPOINTS)
+        .forEach(
+            row ->
+                ipv6ByInode.put(
+                    row.inode(), row.local().stream().anyMatch(Ipv6Address.class::isInstance)));
+    tables
+        .table(Section.SCTP_ASSOCIATIONS)
+        .forEach(
+            row ->
+                ipv6ByInode.merge(
+                    row.inode(),
+                    row.transports().stream().anyMatch(it -> it.address() instanceof Ipv6Address),
+                    Boolean::logicalOr));
+    ipv6ByInode.remove(0L);
+    add("SCTPv6", ipv6ByInode.values().stream().filter(ipv6 -> ipv6).count());
+    add("SCTP", ipv6ByInode.values().stream().filter(ipv6 -> !ipv6).count());
   }
 
   private void add(String protocol, long sockets) {

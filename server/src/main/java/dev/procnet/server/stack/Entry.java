@@ -24,6 +24,8 @@ public sealed interface Entry
         PacketQueue,
         RealmStatistics,
         RecentAddress,
+        SctpAssociation,
+        SctpEndpoint,
         Vlan,
         WirelessInterface,
         XtablesName {

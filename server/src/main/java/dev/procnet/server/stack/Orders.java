@@ -82,6 +82,10 @@ final class Orders {
   static final Comparator<MulticastRoute> UNRESOLVED_LAST =
       Comparator.comparing(MulticastRoute::isIpv6).thenComparing(row -> !row.isResolved());
 
+  /** By hash bucket. net/sctp/proc.c sctp_eps_seq_show. */
+  static final Comparator<SctpEndpoint> BY_BUCKET =
+      (a, b) -> Integer.compare(a.bucket(), b.bucket());
+
   static final Comparator<Neighbor> PROXIES_LAST = (a, b) -> Boolean.compare(a.proxy(), b.proxy());
 
   static final Comparator<Route> ROUTE_BY_ID = (a, b) -> Long.compare(a.id(), b.id());

@@ -208,6 +208,14 @@ public final class Section<T> {
   public static final Section<SysctlDirectory> SYSCTLS =
       new Section<>("sysctls", Orders.BY_PATH, Orders.BY_PATH);
 
+  /** Listening SCTP endpoints. */
+  public static final Section<SctpEndpoint> SCTP_ENDPOINTS =
+      newestFirst("sctp_endpoints", Orders.BY_BUCKET);
+
+  /** SCTP associations. */
+  public static final Section<SctpAssociation> SCTP_ASSOCIATIONS =
+      new Section<>("sctp_associations", Table.APPEND, Table.APPEND);
+
   /** Those of sockets, in the order in which lists have them. */
   public static final List<Section<? extends Socket>> SOCKETS =
       List.of(
@@ -237,7 +245,9 @@ public final class Section<T> {
           CONNECTORS,
           WIRELESS_INTERFACES,
           BOOT_CONFIGURATIONS,
-          VLANS);
+          VLANS,
+          SCTP_ENDPOINTS,
+          SCTP_ASSOCIATIONS);
 
   /** All. */
   public static final List<Section<?>> ALL = List.copyOf(Registered.SECTIONS);

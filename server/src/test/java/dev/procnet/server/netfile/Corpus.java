@@ -33,6 +33,10 @@ public final class Corpus {
   private static final Pattern INNER_POINTER =
       Pattern.compile("(?<= )[0-9a-f]{16}(?= |$)", Pattern.MULTILINE);
 
+  /** Two of a width of 8, right-aligned. */
+  private static final Pattern SCTP_POINTERS =
+      Pattern.compile("(?m)^ *[0-9a-f]{1,16} +[0-9a-f]{1,16}(?= )");
+
   private Corpus() {}
 
   /**
@@ -81,6 +85,11 @@ public final class Corpus {
     String text = content.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
     Pattern pointer =
         file.matches("(tcp|udp|udplite|raw|icmp)6?") ? INNER_POINTER : POINTERS.get(file);
+    if (file.equals("sctp/eps") || file.equals("sctp/assocs")) {
+      return ByteString.copyFrom(
+          SCTP_POINTERS.matcher(text).replaceAll("       0        0"),
+          java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
     String masked = pointer == null ? text : pointer.matcher(text).replaceAll("0000000000000000");
     return ByteString.copyFrom(masked, java.nio.charset.StandardCharsets.ISO_8859_1);
   }

@@ -12,6 +12,10 @@ import dev.procnet.v1.ListEntriesRequest;
 import dev.procnet.v1.ListEntriesResponse;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.ReadNetFileRequest;
+import dev.procnet.v1.SctpAssociation;
+import dev.procnet.v1.SctpEndpoint;
+import dev.procnet.v1.SctpLocalAddress;
+import dev.procnet.v1.SctpTransport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -194,6 +198,59 @@ class EntriesTest {
       row.addCounters(Counter.newBuilder().setName(column).setValue(7));
     }
     return Entry.newBuilder().setCpuStatistics(row).build();
+  }
+
+  @Test
+  void sctp_invalid_isRefusedWithAllThatIsWrong() {
+    Entry endpoint =
+        Entry.newBuilder()
+            .setSctpEndpoint(
+                SctpEndpoint.newBuilder()
+                    .setStyleValue(4)
+                    .setSocketStateValue(12)
+                    .setBucket(-1)
+                    .setLocalPort(65_536)
+                    .addLocalAddresses("10.0.0.1")
+                    .addLocalAddresses("ten"))
+            .build();
+    Entry association =
+        Entry.newBuilder()
+            .setSctpAssociation(
+                SctpAssociation.newBuilder()
+                    .setStateValue(9)
+                    .setRemotePort(65_536)
+                    .addLocalAddresses(SctpLocalAddress.newBuilder().setAddress("x"))
+                    .addTransports(SctpTransport.newBuilder().setAddress("y").setStateValue(5)))
+            .build();
+
+    assertThat(Failure.of(() -> server.apply(put(endpoint))).violations())
+        .containsOnlyKeys(
+            "mutations[0].put_entry.sctp_endpoint.style",
+            "mutations[0].put_entry.sctp_endpoint.socket_state",
+            "mutations[0].put_entry.sctp_endpoint.bucket",
+            "mutations[0].put_entry.sctp_endpoint.local_port",
+            "mutations[0].put_entry.sctp_endpoint.local_addresses[1]");
+    assertThat(Failure.of(() -> server.apply(put(association))).violations())
+        .containsKeys(
+            "mutations[0].put_entry.sctp_association.state",
+            "mutations[0].put_entry.sctp_association.remote_port",
+            "mutations[0].put_entry.sctp_association.local_addresses[0].address",
+            "mutations[0].put_entry.sctp_association.transports[0].address",
+            "mutations[0].put_entry.sctp_association.transports[0].state");
+  }
+
+  @Test
+  void sctpEndpoints_ofOneBucket_areNewestFirstInTheFile() {
+    server.apply(put(sctpEndpoint(1, 9)), put(sctpEndpoint(2, 9)), put(sctpEndpoint(3, 8)));
+
+    assertThat(file("sctp/eps").lines().skip(1).map(line -> line.substring(42).trim()))
+        .containsExactly("3", "2", "1");
+  }
+
+  private static Entry sctpEndpoint(long inode, int bucket) {
+    return Entry.newBuilder()
+        .setSctpEndpoint(SctpEndpoint.newBuilder().setInode(inode).setBucket(bucket))
+        .build();
   }
 
   private static Entry flowLabel(int label) {

@@ -6,6 +6,14 @@ import dev.procnet.v1.Entry;
 import dev.procnet.v1.FlowLabel;
 import dev.procnet.v1.FlowLabelSharing;
 import dev.procnet.v1.RealmStatistics;
+import dev.procnet.v1.SctpAssociation;
+import dev.procnet.v1.SctpEndpoint;
+import dev.procnet.v1.SctpLocalAddress;
+import dev.procnet.v1.SctpState;
+import dev.procnet.v1.SctpStyle;
+import dev.procnet.v1.SctpTransport;
+import dev.procnet.v1.SctpTransportState;
+import dev.procnet.v1.TcpState;
 import dev.procnet.v1.Vlan;
 import dev.procnet.v1.VlanCounts;
 import dev.procnet.v1.VlanEgressMapping;
@@ -40,7 +48,9 @@ final class EntrySamples {
         Entry.newBuilder().setRecentAddress(NetfilterSamples.recentAddress()).build(),
         Entry.newBuilder().setHashlimitBucket(NetfilterSamples.hashlimitBucket()).build(),
         Entry.newBuilder().setCpuStatistics(cpuStatistics()).build(),
-        Entry.newBuilder().setRealmStatistics(realmStatistics()).build());
+        Entry.newBuilder().setRealmStatistics(realmStatistics()).build(),
+        Entry.newBuilder().setSctpEndpoint(sctpEndpoint()).build(),
+        Entry.newBuilder().setSctpAssociation(sctpAssociation()).build());
   }
 
   private static Vlan.Builder vlan() {
@@ -78,6 +88,52 @@ final class EntrySamples {
         .setOutPackets(2)
         .setInBytes(3)
         .setInPackets(4);
+  }
+
+  private static SctpEndpoint.Builder sctpEndpoint() {
+    return SctpEndpoint.newBuilder()
+        .setInode(42111)
+        .setUid(1000)
+        .setStyle(SctpStyle.SCTP_STYLE_ONE_TO_ONE)
+        .setSocketState(TcpState.TCP_STATE_CLOSE)
+        .setBucket(39)
+        .setLocalPort(9100)
+        .addLocalAddresses("10.16.0.1")
+        .addLocalAddresses("2001:db8::1");
+  }
+
+  private static SctpAssociation.Builder sctpAssociation() {
+    return SctpAssociation.newBuilder()
+        .setId(8)
+        .setInode(42111)
+        .setUid(1000)
+        .setStyle(SctpStyle.SCTP_STYLE_ONE_TO_MANY_HIGH_BANDWIDTH)
+        .setSocketState(TcpState.TCP_STATE_LISTEN)
+        .setState(SctpState.SCTP_STATE_SHUTDOWN_ACK_SENT)
+        .setTxQueue(1)
+        .setRxQueue(2)
+        .setLocalPort(3)
+        .setRemotePort(4)
+        .addLocalAddresses(SctpLocalAddress.newBuilder().setAddress("10.16.0.1").setPrimary(true))
+        .addTransports(
+            SctpTransport.newBuilder()
+                .setAddress("2001:db8::1")
+                .setPrimary(true)
+                .setHeartbeat(true)
+                .setRetransmitTimeout(300)
+                .setMaxRetransmits(5)
+                .setState(SctpTransportState.SCTP_TRANSPORT_STATE_UNCONFIRMED))
+        .setHeartbeatInterval(5)
+        .setInStreams(6)
+        .setOutStreams(7)
+        .setMaxRetransmits(8)
+        .setInitRetries(9)
+        .setShutdownRetries(10)
+        .setRetransmittedChunks(11)
+        .setSendAllocated(12)
+        .setSendQueued(13)
+        .setSendBuffer(14)
+        .setReceiveBuffer(15);
   }
 
   private static FlowLabel.Builder flowLabel() {

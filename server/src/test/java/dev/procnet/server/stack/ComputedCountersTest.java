@@ -217,6 +217,45 @@ class ComputedCountersTest {
   }
 
   @Test
+  void putEntry_ofSctp_countsItsSocketOnce() {
+    Samples.apply(
+        stack,
+        new Mutation.PutProtocol(protocol("SCTP", 0)),
+        new Mutation.PutProtocol(protocol("SCTPv6", 1)),
+        new Mutation.PutEntry(endpoint(5, IPV4)),
+        new Mutation.PutEntry(association(1, 5, IPV4)),
+        new Mutation.PutEntry(association(2, 6, IPV6)),
+        new Mutation.PutEntry(association(3, 0, IPV6)));
+
+    assertThat(List.of("SCTP", "SCTPv6")).extracting(this::sockets).containsExactly(1, 2);
+    assertThat(shown("sockets used")).isEqualTo(5);
+  }
+
+  private static SctpEndpoint endpoint(long inode, IpAddress local) {
+    return new SctpEndpoint(inode, 0, SctpStyle.ONE_TO_MANY, TcpState.LISTEN, 0, 9, List.of(local));
+  }
+
+  private static SctpAssociation association(int id, long inode, IpAddress remote) {
+    return new SctpAssociation(
+        id,
+        inode,
+        0,
+        SctpStyle.ONE_TO_MANY,
+        TcpState.ESTABLISHED,
+        SctpAssociation.State.ESTABLISHED,
+        0,
+        0,
+        9,
+        9,
+        List.of(),
+        List.of(
+            new SctpAssociation.Transport(
+                remote, true, true, 100, 5, SctpAssociation.TransportState.ACTIVE)),
+        SctpAssociation.Limits.NONE,
+        SctpAssociation.Memory.NONE);
+  }
+
+  @Test
   void closeSocket_takesItOut() {
     Samples.apply(stack, new Mutation.CloseSocket(Samples.id(1)));
 
