@@ -25,6 +25,14 @@ record FileDifference(String name, String change, List<String> removed, List<Str
   private static final Pattern POINTER = Pattern.compile("(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])");
   private static final String HIDDEN = "0".repeat(16);
 
+  /** Two of {@code %8pK}: right-aligned, without leading zeros. */
+  private static final Pattern NARROW_POINTERS =
+      Pattern.compile("(?m)^ *[0-9a-f]{1,16} +[0-9a-f]{1,16}(?= )");
+
+  private static final String NARROW_HIDDEN = "       0        0";
+
+  private static final Set<String> WITH_NARROW_POINTERS = Set.of("sctp/assocs", "sctp/eps");
+
   private static final Set<String> WITH_POINTERS =
       Set.of(
           "tcp",
@@ -64,10 +72,15 @@ record FileDifference(String name, String change, List<String> removed, List<Str
 
   /** Pointers of the kernel as the server prints them. */
   static ByteString withoutPointers(String name, ByteString content) {
-    return WITH_POINTERS.contains(name)
-        ? ByteString.copyFrom(
-            POINTER.matcher(content.toString(ISO_8859_1)).replaceAll(HIDDEN), ISO_8859_1)
-        : content;
+    if (WITH_NARROW_POINTERS.contains(name)) {
+      return replaced(content, NARROW_POINTERS, NARROW_HIDDEN);
+    }
+    return WITH_POINTERS.contains(name) ? replaced(content, POINTER, HIDDEN) : content;
+  }
+
+  private static ByteString replaced(ByteString content, Pattern pointers, String hidden) {
+    return ByteString.copyFrom(
+        pointers.matcher(content.toString(ISO_8859_1)).replaceAll(hidden), ISO_8859_1);
   }
 
   /** As a reader of diff(1) expects it. */

@@ -27,7 +27,9 @@ class DiffCommandTest {
   @Test
   void diff_treeLikeTheStack_exits0() throws IOException {
     server.stack().file("tcp", "a 0000000000000000 b\n");
+    server.stack().file("sctp/eps", " ENDPT\n       0        0 2   10\n");
     put("tcp", "a 00000000deadbeef b\n");
+    put("sctp/eps", " ENDPT\n  7b3734 ffff8d1e04c3a800 2   10\n");
 
     Cli.Result result = cli.run("diff", directory.toString());
 
@@ -95,7 +97,8 @@ class DiffCommandTest {
   }
 
   private void put(String name, String content) throws IOException {
-    Files.createDirectories(directory.resolve("net"));
-    Files.writeString(directory.resolve("net").resolve(name), content);
+    Path file = directory.resolve("net").resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, content);
   }
 }
