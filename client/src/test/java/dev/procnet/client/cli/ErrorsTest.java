@@ -200,7 +200,7 @@ class ErrorsTest {
         "ls --srever x                | unknown option '--srever'; did you mean '--server'?",
         "sockets --listenning         | unknown option '--listenning'; did you mean '--listening'?",
         "cat                          | Missing required parameter: 'FILE'",
-        "ls extra                     | unexpected argument 'extra'",
+        "ls sys/net extra             | unexpected argument 'extra'",
         "ls --timeout 5               | '5' is no time: a positive one expected",
         "ls --timeout 0s              | '0s' is no time: a positive one expected",
         "ls --server nowhere          | --server: server 'nowhere': host:port, [v6]:port or unix:",
