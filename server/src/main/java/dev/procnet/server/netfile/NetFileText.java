@@ -235,9 +235,20 @@ public final class NetFileText {
   public void pointer() {
     int start = at;
     if (!skip("(____ptrval____)")) {
-      hex("a pointer", POINTER_DIGITS, POINTER_DIGITS);
+      pointerDigits(POINTER_DIGITS);
     }
     Arrays.fill(bytes, start, at, (byte) '0');
+  }
+
+  /** Kernels print pointers in lower case. */
+  private void pointerDigits(int min) {
+    int start = at;
+    hex("a pointer", min, POINTER_DIGITS);
+    for (int i = start; i < at; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'F') {
+        throw failAt(start, "a pointer, lower-case hexadecimal digits");
+      }
+    }
   }
 
   /**
@@ -248,7 +259,7 @@ public final class NetFileText {
     int start = at;
     skipBlanks();
     if (!skip("(____ptrval____)")) {
-      hex("a pointer", 1, POINTER_DIGITS);
+      pointerDigits(1);
     }
     int end = start + RowBuffer.NARROW_POINTER;
     if (at < end) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,21 +27,26 @@ class FuzzIT {
 
   @ParameterizedTest
   @CsvSource({
-    "netfile, dev.procnet.server.fuzz.NetFileFuzzer",
-    "tree, dev.procnet.server.fuzz.TreeFuzzer",
-    "mutation, dev.procnet.server.rpc.MutationFuzzer"
+    "netfile, dev.procnet.server.fuzz.NetFileFuzzer, 8000",
+    "tree, dev.procnet.server.fuzz.TreeFuzzer, 100",
+    "mutation, dev.procnet.server.rpc.MutationFuzzer, 5000"
   })
-  void target_anyBytes_isTakenOrRefused(String name, String target) throws Exception {
+  void target_anyBytes_isTakenOrRefused(String name, String target, int runs) throws Exception {
     assumeTrue(
         System.getProperty("os.name").equals("Linux")
             && List.of("amd64", "aarch64").contains(System.getProperty("os.arch")),
         "Jazzer's Linux driver is there for x86-64 and AArch64 only");
-    long seconds = Long.getLong("procnet.fuzz.seconds", 8L);
+    // A build tries the same inputs each time; whoever gives it time has new ones tried.
+    Long seconds = Long.getLong("procnet.fuzz.seconds");
+    List<String> extent =
+        seconds == null
+            ? List.of("-seed=1", "-runs=" + runs)
+            : List.of("-max_total_time=" + seconds);
     Path directory = Path.of("target", "fuzz").toAbsolutePath();
     Path log = Files.createDirectories(directory).resolve(name + ".log");
     Path found = Files.createDirectories(directory.resolve(name));
 
-    int exit = fuzz(target, seconds, directory, log, found, seeds(name));
+    int exit = fuzz(target, extent, directory, log, found, seeds(name));
 
     String output = Files.readString(log);
     Matcher crash = CRASH.matcher(output);
@@ -50,15 +56,16 @@ class FuzzIT {
     Matcher done = DONE.matcher(output);
     assertThat(done.find()).as("a closing line in %s", log).isTrue();
     System.out.printf(
-        "fuzz %s: %s executions in %d s, %s edges, %s features%n",
-        name, done.group(1), seconds, done.group(2), done.group(3));
+        "fuzz %s: %s executions, %s edges, %s features%n",
+        name, done.group(1), done.group(2), done.group(3));
   }
 
   private static int fuzz(
-      String target, long seconds, Path directory, Path log, Path found, Path seeds)
+      String target, List<String> extent, Path directory, Path log, Path found, Path seeds)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
@@ -73,16 +80,19 @@ class FuzzIT {
                 "--instrumentation_includes=dev.procnet.server.netfile.**:dev.procnet.server.stack.**"
                     + ":dev.procnet.server.rpc.**",
                 "--disabled_hooks=**",
-                "-max_total_time=" + seconds,
                 "-timeout=30",
                 "-rss_limit_mb=3000",
                 "-artifact_prefix=" + directory + "/",
                 found.toString(),
-                seeds.toString())
+                seeds.toString()));
+    command.addAll(extent);
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .directory(directory.toFile())
             .start();
+    long seconds = Long.getLong("procnet.fuzz.seconds", 60L);
     if (!process.waitFor(seconds + 120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the fuzzer did not end, see " + log);
