@@ -4,6 +4,7 @@ import dev.procnet.server.stack.ProcnetException.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,17 @@ final class Draft {
     } else {
       own(section).insert(row);
     }
+  }
+
+  /** Removes the rows that match. */
+  <T> void removeIf(Section<T> section, Predicate<? super T> condition) {
+    List<T> gone = new ArrayList<>();
+    for (T row : table(section)) {
+      if (condition.test(row)) {
+        gone.add(row);
+      }
+    }
+    gone.forEach(row -> remove(section, row));
   }
 
   /** Adds the row, or puts it in the place of {@code old}. */

@@ -1,8 +1,6 @@
 package dev.procnet.server.stack;
 
 import dev.procnet.server.stack.Mutation.Result;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Mutations of entries. */
@@ -48,21 +46,8 @@ final class EntryMutations {
 
   /** Removes what can't be without that interface. */
   static void deleteOf(Draft draft, int interfaceIndex) {
-    Section.ENTRIES.forEach(section -> deleteOf(draft, section, interfaceIndex));
-  }
-
-  private static <E extends Entry> void deleteOf(
-      Draft draft, Section<E> section, int interfaceIndex) {
-    List<E> gone = new ArrayList<>();
-    draft
-        .table(section)
-        .forEach(
-            row -> {
-              if (row.interfaceIndex() == interfaceIndex) {
-                gone.add(row);
-              }
-            });
-    gone.forEach(row -> draft.remove(section, row));
+    Section.ENTRIES.forEach(
+        section -> draft.removeIf(section, row -> row.interfaceIndex() == interfaceIndex));
   }
 
   private static <E extends Entry> @Nullable E find(Table<E> table, Object key) {

@@ -3,11 +3,9 @@ package dev.procnet.server.stack;
 import dev.procnet.server.stack.Mutation.InterfaceFactory;
 import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException.Reason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Mutations of interfaces, addresses, routes and neighbours. */
@@ -51,7 +49,7 @@ final class NetworkMutations {
     }
     Set<Integer> tables = new TreeSet<>();
     if (!keepDependents) {
-      removeAll(draft, Section.ADDRESSES, row -> row.interfaceIndex() == index);
+      draft.removeIf(Section.ADDRESSES, row -> row.interfaceIndex() == index);
       FibTables.flush(draft, row -> row.interfaceIndex() == index);
       draft
           .table(Section.ROUTES6)
@@ -61,9 +59,9 @@ final class NetworkMutations {
                   tables.add(row.table());
                 }
               });
-      removeAll(draft, Section.ROUTES6, row -> row.interfaceIndex() == index);
-      removeAll(draft, Section.NEIGHBORS, row -> row.interfaceIndex() == index);
-      removeAll(draft, Section.PACKET_HANDLERS, row -> row.interfaceIndex() == index);
+      draft.removeIf(Section.ROUTES6, row -> row.interfaceIndex() == index);
+      draft.removeIf(Section.NEIGHBORS, row -> row.interfaceIndex() == index);
+      draft.removeIf(Section.PACKET_HANDLERS, row -> row.interfaceIndex() == index);
       EntryMutations.deleteOf(draft, index);
     }
     draft.remove(Section.INTERFACES, old);
@@ -212,18 +210,5 @@ final class NetworkMutations {
     }
     // 2^31-1 itself may be taken: the constructor then says that 0 is no index.
     return highest == Integer.MAX_VALUE ? 0 : highest + 1;
-  }
-
-  private static <T> void removeAll(Draft draft, Section<T> section, Predicate<T> condition) {
-    List<T> gone = new ArrayList<>();
-    draft
-        .table(section)
-        .forEach(
-            row -> {
-              if (condition.test(row)) {
-                gone.add(row);
-              }
-            });
-    gone.forEach(row -> draft.remove(section, row));
   }
 }
