@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Sockets of UDP, UDP-Lite, raw and ping. */
 final class DatagramMapper {
 
-  /** Buckets of the table that Linux has one of a size of; the place in it is by port. */
-  private static final int BUCKETS = 4096;
-
   /** PING_HTABLE_SIZE. */
   private static final int PING_BUCKETS = 64;
 
@@ -115,7 +112,7 @@ final class DatagramMapper {
     }
     // The kernel mixes in a number that it draws for each network namespace: here 0.
     return switch (kind) {
-      case UDP, UDP_LITE -> localPort % BUCKETS;
+      case UDP, UDP_LITE -> localPort % DatagramSocket.UDP_BUCKETS;
       case RAW -> (localPort * GOLDEN_RATIO) >>> 24;
       case PING -> localPort % PING_BUCKETS;
     };

@@ -34,6 +34,9 @@ public record DatagramSocket(
     int slot)
     implements Socket {
 
+  /** Buckets of the table that Linux has one of a size of for UDP; the place in it is by port. */
+  public static final int UDP_BUCKETS = 4096;
+
   /** Which protocol. */
   public enum Kind {
     UDP,

@@ -8,9 +8,6 @@ import dev.procnet.server.stack.TcpState;
 /** Makes rows of UDP sockets: the only place that knows all of their columns. */
 final class UdpRow {
 
-  /** Buckets of the table that Linux has one of a size of; the place in it is by port. */
-  private static final int BUCKETS = 4096;
-
   private static final int IDLE_REFERENCES = 2;
 
   private UdpRow() {}
@@ -43,7 +40,7 @@ final class UdpRow {
         0,
         0,
         0,
-        linux ? local.port() % BUCKETS : (int) (inode - 1));
+        linux ? local.port() % DatagramSocket.UDP_BUCKETS : (int) (inode - 1));
   }
 
   /** The same with another queue. */
