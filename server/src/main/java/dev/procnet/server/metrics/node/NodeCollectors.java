@@ -1,5 +1,6 @@
 package dev.procnet.server.metrics.node;
 
+import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.inject.Inject;
@@ -55,11 +56,12 @@ public final class NodeCollectors {
    */
   public MetricSnapshots collect(Collection<Stack> stacks, Set<String> names) {
     Series series = new Series(limit.series());
+    List<NodeCollector> wanted = wanted(names);
     Map<NodeCollector, Long> nanos = new LinkedHashMap<>();
     for (Stack stack : stacks) {
       StackSeries out = new StackSeries(series, stack.name());
-      var snapshot = stack.snapshot();
-      for (NodeCollector collector : wanted(names)) {
+      Snapshot snapshot = stack.snapshot();
+      for (NodeCollector collector : wanted) {
         long start = System.nanoTime();
         collector.collect(snapshot, out);
         nanos.merge(collector, System.nanoTime() - start, Long::sum);
