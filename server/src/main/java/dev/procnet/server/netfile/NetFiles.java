@@ -113,6 +113,7 @@ public final class NetFiles {
             new DevSnmp6Directory(log),
             new RecentDirectory(),
             new VlanDirectory(),
+            new BondingDirectory(),
             new HashlimitDirectory(MatchTable.Module.HASHLIMIT_IPV4),
             new HashlimitDirectory(MatchTable.Module.HASHLIMIT_IPV6))
         .forEach(directory -> directories.put(directory.name(), directory));

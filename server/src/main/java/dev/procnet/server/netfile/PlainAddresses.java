@@ -1,11 +1,20 @@
 package dev.procnet.server.netfile;
 
+import com.google.common.net.InetAddresses;
+import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 
-/** Addresses in network order: {@code %pi6}, {@code %pI6} and {@code %pI4}. lib/vsprintf.c. */
+/**
+ * Addresses in network order: {@code %pi6}, {@code %pI6}, {@code %pI6c}, {@code %pI4} and {@code
+ * %pM}. lib/vsprintf.c.
+ */
 final class PlainAddresses {
+
+  private static final int GROUPS = 8;
 
   private PlainAddresses() {}
 
@@ -98,5 +107,104 @@ final class PlainAddresses {
   /** Reads {@code %pI6} or {@code %pI4}. */
   static IpAddress parse(NetFileText text, boolean ipv6, String what) {
     return ipv6 ? parseIpv6Groups(text, what) : parseIpv4(text);
+  }
+
+  /**
+   * {@code %pI6c}: RFC 5952, but the last 32 bits of IPv4-mapped and ISATAP addresses are dotted.
+   */
+  static void writeIpv6Compressed(RowBuffer out, Ipv6Address address) {
+    boolean dotted = address.isMapped() || isIsatap(address);
+    int groups = dotted ? GROUPS - 2 : GROUPS;
+    int from = longestZeros(address, groups);
+    int to = from + zeros(address, from, groups);
+    boolean colon = false;
+    for (int i = 0; i < groups; i++) {
+      if (i == from) {
+        out.put(colon || i == 0 ? "::" : ":");
+        colon = false;
+      } else if (i < from || i >= to) {
+        if (colon) {
+          out.put(':');
+        }
+        out.put(Integer.toHexString(group(address, i)));
+        colon = true;
+      }
+    }
+    if (dotted) {
+      if (colon) {
+        out.put(':');
+      }
+      writeIpv4(out, new Ipv4Address((int) address.low()));
+    }
+  }
+
+  /** RFC 5214. ipv6_addr_is_isatap. */
+  private static boolean isIsatap(Ipv6Address address) {
+    return (address.low() >>> 32 | 0x0200_0000) == 0x0200_5EFE;
+  }
+
+  private static int group(Ipv6Address address, int i) {
+    long half = i < GROUPS / 2 ? address.high() : address.low();
+    return (int) (half >>> (48 - 16 * (i % (GROUPS / 2))) & 0xFFFF);
+  }
+
+  /** Where the first of the longest runs of zero groups starts; -1: none is longer than one. */
+  private static int longestZeros(Ipv6Address address, int groups) {
+    int longest = -1;
+    for (int i = 0; i < groups; i++) {
+      int length = zeros(address, i, groups);
+      if (length > 1 && length > zeros(address, longest, groups)) {
+        longest = i;
+      }
+    }
+    return longest;
+  }
+
+  private static int zeros(Ipv6Address address, int from, int groups) {
+    int to = from;
+    while (from >= 0 && to < groups && group(address, to) == 0) {
+      to++;
+    }
+    return to - from;
+  }
+
+  /** Reads {@code %pI6c}; that it is the shortest form is not looked at. */
+  static Ipv6Address parseIpv6Compressed(NetFileText text) {
+    int start = text.position();
+    while (Character.digit(text.peek(), 16) >= 0 || text.peek() == ':' || text.peek() == '.') {
+      text.moveTo(text.position() + 1);
+    }
+    String shown = text.slice(start, text.position()).toStringUtf8();
+    if (shown.indexOf(':') < 0 || !InetAddresses.isInetAddress(shown)) {
+      throw text.failAt(start, "an IPv6 address");
+    }
+    InetAddress parsed = InetAddresses.forString(shown);
+    ByteBuffer bytes = ByteBuffer.wrap(parsed.getAddress());
+    // Guava makes IPv4 of an IPv4-mapped address.
+    return bytes.remaining() == Integer.BYTES
+        ? Ipv6Address.mapped(new Ipv4Address(bytes.getInt()))
+        : new Ipv6Address(bytes.getLong(), bytes.getLong());
+  }
+
+  /** {@code %pM} and {@code %*phC}: octets with colons between them. */
+  static void writeLinkAddress(RowBuffer out, ByteString address) {
+    for (int i = 0; i < address.size(); i++) {
+      if (i > 0) {
+        out.put(':');
+      }
+      out.hexLower(address.byteAt(i) & 0xFF, 2);
+    }
+  }
+
+  /** Reads {@code %*phC} of any length. */
+  static ByteString parseLinkAddress(NetFileText text) {
+    ByteString.Output octets = ByteString.newOutput();
+    while (!text.atLineEnd()) {
+      if (octets.size() > 0) {
+        text.expect(":");
+      }
+      octets.write((int) text.hex("an octet of a link-layer address", 2, 2));
+    }
+    return octets.toByteString();
   }
 }

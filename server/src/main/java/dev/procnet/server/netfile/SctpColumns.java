@@ -1,38 +1,17 @@
 package dev.procnet.server.netfile;
 
 import dev.procnet.server.stack.IpAddress;
-import dev.procnet.server.stack.Ipv4Address;
-import dev.procnet.server.stack.Ipv6Address;
 import dev.procnet.server.stack.SctpStyle;
 import dev.procnet.server.stack.TcpState;
 
 /** Columns that files of {@code sctp} have in common. net/sctp/proc.c. */
 final class SctpColumns {
 
-  private static final int GROUPS_OF_HALF = 4;
-
   private SctpColumns() {}
 
   /** An address as {@code %pI4} or {@code %pI6}, never shortened. net/sctp/protocol.c, ipv6.c. */
   static void writeAddress(RowBuffer out, IpAddress address, boolean hidden) {
-    IpAddress shown = hidden ? address.unspecified() : address;
-    if (shown instanceof Ipv4Address ipv4) {
-      PlainAddresses.writeIpv4(out, ipv4);
-    } else {
-      Ipv6Address ipv6 = (Ipv6Address) shown;
-      writeHalf(out, ipv6.high());
-      out.put(':');
-      writeHalf(out, ipv6.low());
-    }
-  }
-
-  private static void writeHalf(RowBuffer out, long half) {
-    for (int group = 0; group < GROUPS_OF_HALF; group++) {
-      if (group > 0) {
-        out.put(':');
-      }
-      out.hexLower(half >>> (48 - 16 * group) & 0xFFFF, 4);
-    }
+    PlainAddresses.write(out, hidden ? address.unspecified() : address);
   }
 
   /** Reads an address. */
@@ -44,23 +23,7 @@ final class SctpColumns {
       ipv4 = text.peek() == '.';
     }
     text.moveTo(start);
-    if (ipv4) {
-      return PlainAddresses.parseIpv4(text);
-    }
-    long high = parseHalf(text);
-    text.expect(":");
-    return new Ipv6Address(high, parseHalf(text));
-  }
-
-  private static long parseHalf(NetFileText text) {
-    long half = 0;
-    for (int group = 0; group < GROUPS_OF_HALF; group++) {
-      if (group > 0) {
-        text.expect(":");
-      }
-      half = half << 16 | text.hex("a group of an IPv6 address", 4, 4);
-    }
-    return half;
+    return PlainAddresses.parse(text, !ipv4, "an IPv6 address");
   }
 
   static SctpStyle parseStyle(NetFileText text) {

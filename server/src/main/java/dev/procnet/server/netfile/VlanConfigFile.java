@@ -6,10 +6,12 @@ import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.InterfaceName;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Section;
+import dev.procnet.server.stack.Settings.VlanNames;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import dev.procnet.server.stack.Vlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +19,7 @@ import java.util.Set;
 /** {@code vlan/config}: VLANs and their parents. net/8021q/vlanproc.c vlan_seq_show. */
 final class VlanConfigFile implements NetFile {
 
-  private static final byte[] HEADER =
-      "VLAN Dev name\t | VLAN ID\nName-Type: VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD\n"
-          .getBytes(US_ASCII);
+  private static final String HEADER = "VLAN Dev name\t | VLAN ID\nName-Type: VLAN_NAME_TYPE_";
   private static final int NAME_WIDTH = 15;
 
   @Override
@@ -34,7 +34,7 @@ final class VlanConfigFile implements NetFile {
 
   @Override
   public Set<Section<?>> sections() {
-    return Set.of(Section.VLANS, Section.INTERFACES, Section.REGISTRATION);
+    return Set.of(Section.VLANS, Section.INTERFACES, Section.REGISTRATION, Section.SETTINGS);
   }
 
   @Override
@@ -44,8 +44,9 @@ final class VlanConfigFile implements NetFile {
 
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
+    String header = HEADER + snapshot.settings().vlanNames() + "\n";
     return Rows.of(
-        HEADER,
+        header.getBytes(US_ASCII),
         VlanRows.of(snapshot),
         _ -> true,
         (row, out) -> {
@@ -56,7 +57,9 @@ final class VlanConfigFile implements NetFile {
 
   @Override
   public void parse(NetFileText text, SnapshotBuilder into) {
-    text.expect(HEADER, "the header of vlan/config");
+    text.expect(HEADER.getBytes(US_ASCII), "the header of vlan/config");
+    VlanNames names = parseNames(text);
+    into.settings(settings -> settings.with(names));
     List<Integer> order = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     while (!text.atEnd()) {
@@ -77,6 +80,15 @@ final class VlanConfigFile implements NetFile {
     if (into.profile() == Profile.LINUX_6_1) {
       into.multicast().registered(order);
     }
+  }
+
+  private static VlanNames parseNames(NetFileText text) {
+    for (VlanNames names : VlanNames.values()) {
+      if (text.skip(names + "\n")) {
+        return names;
+      }
+    }
+    throw text.fail("one of " + Arrays.toString(VlanNames.values()));
   }
 
   /** Of 15 columns: a name may have a bar in it, but no blanks. */

@@ -134,15 +134,8 @@ final class VlanFile implements NetFile {
                     ingress,
                     egress,
                     counts.minus(Counts.of(into.statistics(name)))));
-    put(into, vlan);
-  }
-
-  /** In the place of what the list has told of it. */
-  private static void put(SnapshotBuilder into, Vlan vlan) {
-    List<Vlan> rows = new ArrayList<>(into.rows(Section.VLANS));
-    rows.removeIf(row -> row.key().equals(vlan.key()));
-    rows.add(vlan);
-    into.replaceAll(Section.VLANS, rows);
+    // Stands in the place of what the list has told of it.
+    into.add(Section.VLANS, vlan);
   }
 
   private static Counts parseCounts(NetFileText text) {

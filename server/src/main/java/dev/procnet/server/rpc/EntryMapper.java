@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.AnycastAddress;
+import dev.procnet.server.stack.Bond;
 import dev.procnet.server.stack.BootConfiguration;
 import dev.procnet.server.stack.Connection;
 import dev.procnet.server.stack.Connector;
@@ -57,6 +58,7 @@ final class EntryMapper {
       case BootConfiguration row ->
           proto.setBootConfiguration(MachineMapper.toProto(row, view.sight()));
       case Vlan row -> proto.setVlan(VlanMapper.toProto(row));
+      case Bond row -> proto.setBond(BondMapper.toProto(row, view.sight()));
       case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
       case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
       case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
@@ -111,6 +113,7 @@ final class EntryMapper {
       case BOOT_CONFIGURATION ->
           Violations.under(
               "boot_configuration", () -> MachineMapper.toModel(proto.getBootConfiguration()));
+      case BOND -> Violations.under("bond", () -> BondMapper.toModel(proto.getBond()));
       case VLAN -> Violations.under("vlan", () -> VlanMapper.toModel(proto.getVlan()));
       case CONNECTION ->
           Violations.under("connection", () -> ConnectionMapper.toModel(proto.getConnection()));
@@ -189,6 +192,7 @@ final class EntryMapper {
               Section.WIRELESS_INTERFACES, proto.getWirelessInterface().getInterfaceIndex());
       case BOOT_CONFIGURATION ->
           new Mutation.DeleteEntry(Section.BOOT_CONFIGURATIONS, BootConfiguration.NOTHING.key());
+      case BOND -> new Mutation.DeleteEntry(Section.BONDS, proto.getBond().getInterfaceIndex());
       case VLAN -> new Mutation.DeleteEntry(Section.VLANS, proto.getVlan().getInterfaceIndex());
       case CONNECTION ->
           new Mutation.DeleteEntry(

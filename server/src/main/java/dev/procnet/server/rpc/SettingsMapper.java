@@ -3,9 +3,13 @@ package dev.procnet.server.rpc;
 import dev.procnet.server.stack.Settings;
 import dev.procnet.v1.PacketScheduler;
 import dev.procnet.v1.StackSettings;
+import dev.procnet.v1.VlanNames;
 
 /** Settings of a stack. */
 final class SettingsMapper {
+
+  private static final EnumNumbers<Settings.VlanNames> VLAN_NAMES =
+      EnumNumbers.of(Settings.VlanNames.class);
 
   private SettingsMapper() {}
 
@@ -22,6 +26,7 @@ final class SettingsMapper {
                 .setMicrosecondsPerSecond(scheduler.microsecondsPerSecond())
                 .setClockHz(scheduler.clockHz()))
         .setPolicyRules(settings.policyRules())
+        .setVlanNames(VlanNames.forNumber(VLAN_NAMES.number(settings.vlanNames())))
         .build();
   }
 
@@ -34,7 +39,16 @@ final class SettingsMapper {
         proto.hasPacketScheduler()
             ? scheduler(proto.getPacketScheduler())
             : settings.packetScheduler(),
-        proto.hasPolicyRules() ? proto.getPolicyRules() : settings.policyRules());
+        proto.hasPolicyRules() ? proto.getPolicyRules() : settings.policyRules(),
+        vlanNames(settings, proto));
+  }
+
+  private static Settings.VlanNames vlanNames(Settings settings, StackSettings proto) {
+    Violations wrong = new Violations();
+    Settings.VlanNames names =
+        VLAN_NAMES.value(wrong, "vlan_names", proto.getVlanNamesValue(), settings.vlanNames());
+    wrong.throwIfAny();
+    return names;
   }
 
   private static Settings.PacketScheduler scheduler(PacketScheduler proto) {

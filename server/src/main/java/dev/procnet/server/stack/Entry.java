@@ -6,6 +6,7 @@ package dev.procnet.server.stack;
  */
 public sealed interface Entry
     permits AnycastAddress,
+        Bond,
         BootConfiguration,
         Connection,
         Connector,

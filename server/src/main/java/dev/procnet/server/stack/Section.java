@@ -200,6 +200,9 @@ public final class Section<T> {
   /** VLANs. */
   public static final Section<Vlan> VLANS = new Section<>("vlans", Table.APPEND, Table.APPEND);
 
+  /** Bonds of interfaces. */
+  public static final Section<Bond> BONDS = new Section<>("bonds", Table.APPEND, Table.APPEND);
+
   /** The order in which interfaces were registered: at most one row. */
   public static final Section<RegistrationOrder> REGISTRATION =
       new Section<>("registration", Table.APPEND, Table.APPEND);
@@ -246,6 +249,7 @@ public final class Section<T> {
           WIRELESS_INTERFACES,
           BOOT_CONFIGURATIONS,
           VLANS,
+          BONDS,
           SCTP_ENDPOINTS,
           SCTP_ASSOCIATIONS);
 

@@ -159,6 +159,7 @@ public final class SnapshotBuilder {
         });
     completeFibTables();
     multicast.addTo(this, interfaces());
+    keepLatest(Section.VLANS);
     add(Section.SETTINGS, settings);
     Table<?>[] tables = new Table<?>[Section.ALL.size()];
     Section.ALL.forEach(section -> tables[section.ordinal()] = table(section));
@@ -174,6 +175,13 @@ public final class SnapshotBuilder {
         new long[tables.length],
         nextId,
         highestInode(tables) + 1);
+  }
+
+  /** Of rows with one key, which several files tell of, the last one tells most. */
+  private <T extends Entry> void keepLatest(Section<T> section) {
+    Map<Object, T> byKey = new LinkedHashMap<>();
+    rows(section).forEach(row -> byKey.put(row.key(), row));
+    replaceAll(section, List.copyOf(byKey.values()));
   }
 
   // The list of a section holds rows of that section only: see add.

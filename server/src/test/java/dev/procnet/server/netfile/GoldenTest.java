@@ -26,6 +26,7 @@ class GoldenTest {
   void export_importedTree_equalsIt(Tree tree) {
     Snapshot state = importer.importTree(tree.files(), null).state();
 
+    assertThat(state.files().opaque()).as("files of %s that are not modelled", tree).isEmpty();
     assertThat(netFiles.list(state).stream().map(NetFiles.Entry::name))
         .containsExactlyInAnyOrderElementsOf(tree.files().keySet());
     for (String name : tree.files().keySet()) {

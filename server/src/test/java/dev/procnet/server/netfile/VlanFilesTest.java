@@ -12,6 +12,7 @@ import dev.procnet.server.stack.InterfaceName;
 import dev.procnet.server.stack.InterfaceStatistics;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Section;
+import dev.procnet.server.stack.Settings;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.SnapshotBuilder;
 import dev.procnet.server.stack.Vlan;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VlanFilesTest {
@@ -96,6 +98,17 @@ class VlanFilesTest {
 
   private List<String> names(Snapshot state) {
     return netFiles.list(state).stream().map(NetFiles.Entry::name).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void config_nameType_comesBack(Settings.VlanNames names) {
+    String config = CONFIG.replace("RAW_PLUS_VID_NO_PAD", names.name());
+    SnapshotBuilder builder = new SnapshotBuilder(PROFILE);
+    new VlanConfigFile().parse(new NetFileText("vlan/config", bytes(config)), builder);
+
+    assertThat(builder.settings().vlanNames()).isEqualTo(names);
+    assertThat(print(new VlanConfigFile(), builder)).isEqualTo(config);
   }
 
   @Test

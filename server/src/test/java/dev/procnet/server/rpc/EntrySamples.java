@@ -38,6 +38,7 @@ final class EntrySamples {
         Entry.newBuilder().setWirelessInterface(MachineSamples.wireless()).build(),
         Entry.newBuilder().setBootConfiguration(MachineSamples.bootConfiguration()).build(),
         Entry.newBuilder().setVlan(vlan()).build(),
+        Entry.newBuilder().setBond(BondSamples.bond()).build(),
         Entry.newBuilder().setConnection(NetfilterSamples.connection()).build(),
         Entry.newBuilder().setExpectation(NetfilterSamples.expectation()).build(),
         Entry.newBuilder().setPacketLogger(NetfilterSamples.packetLogger()).build(),

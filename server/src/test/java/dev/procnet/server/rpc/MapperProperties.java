@@ -293,7 +293,8 @@ class MapperProperties {
           random.nextBoolean(),
           new Settings.PacketScheduler(
               random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
-          random.nextBoolean());
+          random.nextBoolean(),
+          List.of(Settings.VlanNames.values()).get(random.nextInt(4)));
     }
 
     private long id() {
