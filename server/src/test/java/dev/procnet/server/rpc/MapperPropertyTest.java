@@ -36,7 +36,7 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
 /** What the API says of a row is all there is to it: it can be made from that again. */
-class MapperProperties {
+class MapperPropertyTest {
 
   private static final int TRIES = 300;
   private static final View VIEW = new View(TestSeeds.of(Profile.LINUX_6_18), Sight.FULL);
