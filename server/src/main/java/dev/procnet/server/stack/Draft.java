@@ -1,9 +1,13 @@
 package dev.procnet.server.stack;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,8 @@ final class Draft {
   private final long revision;
   private final Table<?>[] tables;
   private final List<Change> changes = new ArrayList<>();
+  // Of sections that an entry was sought in: a batch of many costs one look at each row.
+  private final Map<Section<?>, ListMultimap<Object, Entry>> entries = new HashMap<>();
   private long nextId;
   private long nextInode;
 
@@ -64,6 +70,20 @@ final class Draft {
     return (Table<T>) tables[section.ordinal()];
   }
 
+  /** The first entry of that key, or null. */
+  // An entry's section holds entries of its own class.
+  @SuppressWarnings("unchecked")
+  <E extends Entry> @Nullable E entry(Section<E> section, Object key) {
+    List<Entry> found = entries.computeIfAbsent(section, _ -> byKey(section)).get(key);
+    return found.isEmpty() ? null : (E) found.getFirst();
+  }
+
+  private <E extends Entry> ListMultimap<Object, Entry> byKey(Section<E> section) {
+    ListMultimap<Object, Entry> byKey = ArrayListMultimap.create();
+    table(section).forEach(row -> byKey.put(row.key(), row));
+    return byKey;
+  }
+
   <T> void insert(Section<T> section, T row) {
     if (section.isNewestFirst()) {
       own(section).insertBeforeEqual(row);
@@ -91,10 +111,24 @@ final class Draft {
 
   private <T> void note(Section<T> section, @Nullable T old, @Nullable T row) {
     changes.add(new Change(section, old, row));
+    ListMultimap<Object, Entry> byKey = entries.get(section);
+    if (byKey != null) {
+      keep(byKey, (Entry) old, (Entry) row);
+    }
     if (section == Section.ROUTES) {
       FibTables.follow(this, (Route) old, (Route) row);
     } else if (section == Section.ROUTES6) {
       Rt6Statistics.follow(this, (Route) old, (Route) row);
+    }
+  }
+
+  private static void keep(
+      ListMultimap<Object, Entry> byKey, @Nullable Entry old, @Nullable Entry row) {
+    if (old != null) {
+      byKey.remove(old.key(), old);
+    }
+    if (row != null) {
+      byKey.put(row.key(), row);
     }
   }
 

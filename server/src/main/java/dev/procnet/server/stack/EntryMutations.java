@@ -1,7 +1,6 @@
 package dev.procnet.server.stack;
 
 import dev.procnet.server.stack.Mutation.Result;
-import org.jspecify.annotations.Nullable;
 
 /** Mutations of entries. */
 final class EntryMutations {
@@ -19,7 +18,7 @@ final class EntryMutations {
   @SuppressWarnings("unchecked")
   private static <E extends Entry> Result putInto(Draft draft, Section<E> section, Entry entry) {
     E row = (E) entry;
-    E old = find(draft.table(section), row.key());
+    E old = draft.entry(section, row.key());
     if (row.equals(old)) {
       return Result.UNCHANGED;
     }
@@ -29,7 +28,7 @@ final class EntryMutations {
   }
 
   static <E extends Entry> Result delete(Draft draft, Section<E> section, Object key) {
-    E old = find(draft.table(section), key);
+    E old = draft.entry(section, key);
     if (old == null) {
       return Result.UNCHANGED;
     }
@@ -48,9 +47,5 @@ final class EntryMutations {
   static void deleteOf(Draft draft, int interfaceIndex) {
     Section.ENTRIES.forEach(
         section -> draft.removeIf(section, row -> row.interfaceIndex() == interfaceIndex));
-  }
-
-  private static <E extends Entry> @Nullable E find(Table<E> table, Object key) {
-    return table.first(row -> row.key().equals(key));
   }
 }

@@ -75,19 +75,34 @@ public final class LinkGroups {
       return;
     }
     LinkMulticast.Key key = new LinkMulticast.Key(changed.interfaceIndex(), address);
-    int references =
-        references(
-                Lists.newArrayList(draft.table(Section.MULTICAST_MEMBERSHIPS)),
-                draft.table(Section.INTERFACES))
-            .getOrDefault(key, 0);
-    LinkMulticast row =
-        draft.table(Section.LINK_MULTICASTS).first(other -> other.key().equals(key));
-    if (row == null && references > 0) {
+    LinkMulticast row = draft.entry(Section.LINK_MULTICASTS, key);
+    boolean asked = hasAddresses(draft, key) && (asks(draft, changed) || isAsked(draft, key));
+    if (row == null && asked) {
       draft.insert(
           Section.LINK_MULTICASTS, new LinkMulticast(key.interfaceIndex(), address, 0, false));
-    } else if (row != null && references == 0 && row.references() == 0) {
+    } else if (row != null && !asked && row.references() == 0) {
       draft.remove(Section.LINK_MULTICASTS, row);
     }
+  }
+
+  private static boolean hasAddresses(Draft draft, LinkMulticast.Key key) {
+    Interface device =
+        draft.table(Section.INTERFACES).first(row -> row.index() == key.interfaceIndex());
+    return device != null && hasAddresses(device.type());
+  }
+
+  /** It does itself, so that the others need not be looked at. */
+  private static boolean asks(Draft draft, MulticastMembership changed) {
+    return address(changed) != null
+        && changed.equals(draft.entry(Section.MULTICAST_MEMBERSHIPS, changed.key()));
+  }
+
+  private static boolean isAsked(Draft draft, LinkMulticast.Key key) {
+    Table<MulticastMembership> memberships = draft.table(Section.MULTICAST_MEMBERSHIPS);
+    return memberships.first(
+            row ->
+                row.interfaceIndex() == key.interfaceIndex() && key.address().equals(address(row)))
+        != null;
   }
 
   private static MulticastMembership asLoaded(MulticastMembership row) {

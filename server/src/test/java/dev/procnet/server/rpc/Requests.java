@@ -1,11 +1,14 @@
 package dev.procnet.server.rpc;
 
+import com.google.protobuf.FieldMask;
 import dev.procnet.v1.Endpoint;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.Socket;
 import dev.procnet.v1.SocketKey;
+import dev.procnet.v1.SocketUpdate;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
+import java.util.List;
 
 /** Messages that many tests send. */
 final class Requests {
@@ -34,5 +37,23 @@ final class Requests {
 
   static Mutation close(long id) {
     return Mutation.newBuilder().setCloseSocket(SocketKey.newBuilder().setId(id)).build();
+  }
+
+  static Mutation update(SocketKey.Builder key, Socket.Builder values, String... paths) {
+    return Mutation.newBuilder()
+        .setUpdateSocket(
+            SocketUpdate.newBuilder()
+                .setKey(key)
+                .setSocket(values)
+                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths))))
+        .build();
+  }
+
+  static SocketKey.Builder id(long id) {
+    return SocketKey.newBuilder().setId(id);
+  }
+
+  static Socket.Builder tcp(TcpState state) {
+    return Socket.newBuilder().setTcp(TcpSocket.newBuilder().setState(state));
   }
 }

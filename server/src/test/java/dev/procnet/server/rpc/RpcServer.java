@@ -169,6 +169,11 @@ public final class RpcServer implements AutoCloseable {
             ApplyMutationsRequest.newBuilder().addAllMutations(List.of(mutations)).build());
   }
 
+  /** What applying these to the default stack is refused with. */
+  Failure refused(Mutation... mutations) {
+    return Failure.of(() -> apply(mutations));
+  }
+
   /** All of a file of the default stack, in the model's own words. */
   public ByteString file(String name) {
     return get(NetFiles.class)
