@@ -72,6 +72,9 @@ final class Errors {
     if (detail != null) {
       status.addDetails(Any.pack(detail));
     }
+    if (error.reason() == Reason.ENTITY_NOT_FOUND && !error.violations().isEmpty()) {
+      status.addDetails(Any.pack(badRequest(error.violations())));
+    }
     return status.build();
   }
 

@@ -3,6 +3,7 @@ package dev.procnet.server.stack;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import dev.procnet.server.stack.ProcnetException.Reason;
+import dev.procnet.server.stack.ProcnetException.Violation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,16 +167,20 @@ final class Draft {
     }
   }
 
-  Interface requireInterface(int index) {
+  /**
+   * The interface of an index.
+   *
+   * @param field that names it, below the mutation
+   * @throws ProcnetException ENTITY_NOT_FOUND
+   */
+  Interface requireInterface(String field, int index) {
     Interface found = table(Section.INTERFACES).first(row -> row.index() == index);
     if (found == null) {
-      throw ProcnetException.of(
+      throw new ProcnetException(
           Reason.ENTITY_NOT_FOUND,
           "no interface of index " + index,
-          "kind",
-          "interface",
-          "key",
-          index);
+          Map.of("kind", "interface", "key", String.valueOf(index)),
+          List.of(new Violation(field, "is " + index + ", expected the index of an interface")));
     }
     return found;
   }

@@ -1,5 +1,7 @@
 package dev.procnet.server.stack;
 
+import com.google.common.base.CaseFormat;
+
 /**
  * A row that clients put and delete by a key of its own. Putting one whose key is there replaces
  * that one, in its place unless its order changes.
@@ -33,6 +35,11 @@ public sealed interface Entry
 
   /** Where it stands. */
   Section<? extends Entry> section();
+
+  /** What users call its kind: {@code flow_label}. */
+  default String kindName() {
+    return CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_UNDERSCORE, getClass().getSimpleName());
+  }
 
   /** What tells it from others of its section. */
   Object key();

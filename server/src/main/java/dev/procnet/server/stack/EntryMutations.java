@@ -9,9 +9,16 @@ final class EntryMutations {
 
   static Result put(Draft draft, Entry entry) {
     if (entry.interfaceIndex() != 0) {
-      draft.requireInterface(entry.interfaceIndex());
+      draft.requireInterface(field(entry, "interface_index"), entry.interfaceIndex());
+    }
+    if (entry instanceof Vlan vlan && vlan.parentIndex() != 0) {
+      draft.requireInterface(field(entry, "parent_index"), vlan.parentIndex());
     }
     return putInto(draft, entry.section(), entry);
+  }
+
+  private static String field(Entry entry, String name) {
+    return "put_entry." + entry.kindName() + "." + name;
   }
 
   // An entry's section is that of its own class.

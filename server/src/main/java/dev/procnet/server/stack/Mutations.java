@@ -38,7 +38,8 @@ final class Mutations {
       case Mutation.DeleteProtocol delete -> deleteProtocol(draft, delete.name());
       case Mutation.AddPacketHandler add -> {
         if (add.handler().interfaceIndex() != 0) {
-          draft.requireInterface(add.handler().interfaceIndex());
+          draft.requireInterface(
+              "add_packet_handler.interface_index", add.handler().interfaceIndex());
         }
         draft.insert(Section.PACKET_HANDLERS, add.handler());
         yield Result.CHANGED;

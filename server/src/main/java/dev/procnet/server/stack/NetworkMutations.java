@@ -73,7 +73,7 @@ final class NetworkMutations {
   }
 
   static Result putAddress(Draft draft, InterfaceAddress address) {
-    draft.requireInterface(address.interfaceIndex());
+    draft.requireInterface("put_address.interface_index", address.interfaceIndex());
     InterfaceAddress old = findAddress(draft, address.interfaceIndex(), address.address());
     if (address.equals(old)) {
       return Result.UNCHANGED;
@@ -96,7 +96,10 @@ final class NetworkMutations {
 
   static Result putRoute(Draft draft, Route route) {
     if (route.interfaceIndex() != 0) {
-      draft.requireInterface(route.interfaceIndex());
+      draft.requireInterface("put_route.interface_index", route.interfaceIndex());
+    } else if (!route.gateway().isUnspecified()) {
+      throw ProcnetException.field(
+          "put_route.interface_index", "is 0, expected the interface that the gateway is behind");
     }
     if (route.isIpv4() && startsIpv4Routing(draft, route)) {
       startIpv4Routing(draft);
@@ -152,7 +155,8 @@ final class NetworkMutations {
   static Result putNeighbor(Draft draft, Neighbor neighbor, boolean typeOfInterface) {
     Neighbor row = neighbor.withRevision(draft.revision());
     if (neighbor.interfaceIndex() != 0) {
-      Interface device = draft.requireInterface(neighbor.interfaceIndex());
+      Interface device =
+          draft.requireInterface("put_neighbor.interface_index", neighbor.interfaceIndex());
       row = typeOfInterface ? row.withHardwareType(device.type()) : row;
     }
     draft.put(Section.NEIGHBORS, draft.table(Section.NEIGHBORS).first(row::sameKey), row);
@@ -176,7 +180,7 @@ final class NetworkMutations {
   }
 
   static Result addStatistics(Draft draft, int index, InterfaceStatistics delta) {
-    Interface old = draft.requireInterface(index);
+    Interface old = draft.requireInterface("add_interface_statistics.index", index);
     draft.replace(
         Section.INTERFACES,
         old,

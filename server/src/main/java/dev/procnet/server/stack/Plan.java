@@ -74,9 +74,10 @@ public final class Plan {
   /**
    * The interface of an index.
    *
+   * @param field that names it, below the mutation
    * @throws ProcnetException ENTITY_NOT_FOUND
    */
-  public Interface requireInterface(int index) {
-    return draft.requireInterface(index);
+  public Interface requireInterface(String field, int index) {
+    return draft.requireInterface(field, index);
   }
 }

@@ -94,10 +94,10 @@ public final class ProcnetException extends RuntimeException {
 
   /** The same error with its fields seen from outside: {@code parent.field}. */
   public ProcnetException under(String parent) {
-    if (reason == Reason.FIELD_INVALID) {
-      return fields(violations.stream().map(violation -> violation.under(parent)).toList());
-    }
-    return new ProcnetException(reason, parent + ": " + getMessage(), metadata, violations);
+    List<Violation> under = violations.stream().map(violation -> violation.under(parent)).toList();
+    return reason == Reason.FIELD_INVALID
+        ? fields(under)
+        : new ProcnetException(reason, parent + ": " + getMessage(), metadata, under);
   }
 
   /** Why. */

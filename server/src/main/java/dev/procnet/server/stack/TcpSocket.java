@@ -72,6 +72,19 @@ public record TcpSocket(
         form != Form.MINI || state == TcpState.TIME_WAIT || state == TcpState.FIN_WAIT2,
         "form",
         "is MINI in state " + state + ", expected TIME_WAIT or FIN_WAIT2");
+    if (form != Form.FULL) {
+      // net/ipv4/tcp_ipv4.c get_timewait4_sock, get_openreq4: they hold no data.
+      checkZero("tx_queue", txQueue, form);
+      checkZero("rx_queue", rxQueue, form);
+      checkZero("probes", probes, form);
+    }
+  }
+
+  private static void checkZero(String field, int value, Form form) {
+    Checks.check(
+        value == 0,
+        field,
+        "is " + Integer.toUnsignedString(value) + " in form " + form + ", expected 0");
   }
 
   /** It accepts connections. */

@@ -237,14 +237,14 @@ class SocketFilesPropertyTest {
           t.remotePort = random.nextInt(65536);
           t.state = oneOf(random, TCP_STATES);
           t.form = profile.isLinux() ? form(t.state, random) : Form.FULL;
-          t.txQueue = (int) number(random);
-          t.rxQueue = (int) number(random);
           t.timer = oneOf(random, List.of(TcpTimer.values()));
           t.timerExpires = number(random);
           t.retransmits = (int) number(random);
-          t.probes = (int) number(random);
           t.slot = profile.isLinux() ? 0 : (int) number(random);
           if (t.form == Form.FULL) {
+            t.txQueue = (int) number(random);
+            t.rxQueue = (int) number(random);
+            t.probes = (int) number(random);
             t.retransmitTimeout = number(random);
             t.ackTimeout = number(random);
             t.quickAck = (int) number(random);

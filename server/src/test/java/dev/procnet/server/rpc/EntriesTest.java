@@ -98,6 +98,16 @@ class EntriesTest {
     assertThat(server.apply(delete(sample)).getResults(0).getChanged()).isFalse();
   }
 
+  /** Errors of the model name fields by it. */
+  @ParameterizedTest
+  @MethodSource("samples")
+  void kindName_isThatOfTheField(Entry sample) {
+    int number = sample.getKindCase().getNumber();
+
+    assertThat(EntryMapper.toModel(sample).kindName())
+        .isEqualTo(Entry.getDescriptor().findFieldByNumber(number).getName());
+  }
+
   @Test
   void entry_withoutKind_isRefused() {
     assertThat(Failure.of(() -> server.apply(put(Entry.getDefaultInstance()))).violations())

@@ -43,7 +43,7 @@ class MapperPropertyTest {
 
   @Property(tries = TRIES)
   void socket_throughTheApi_isTheSame(@ForAll long seed, @ForAll Profile profile) {
-    Socket socket = Rows.valid(seed, Rows::socket);
+    Socket socket = Rows.valid(seed, rows -> rows.socket(profile));
 
     dev.procnet.v1.Socket proto = SocketMapper.toProto(socket, VIEW);
 
@@ -112,9 +112,9 @@ class MapperPropertyTest {
       throw new AssertionError("no valid row in a thousand");
     }
 
-    Socket socket() {
+    Socket socket(Profile profile) {
       return switch (random.nextInt(5)) {
-        case 0 -> tcp();
+        case 0 -> tcp(profile);
         case 1 -> datagram();
         case 2 -> unix();
         case 3 -> netlink();
@@ -122,8 +122,14 @@ class MapperPropertyTest {
       };
     }
 
-    private TcpSocket tcp() {
+    private TcpSocket tcp(Profile profile) {
       boolean ipv6 = random.nextBoolean();
+      TcpState state = any(TcpState.values());
+      TcpSocket.Form form =
+          profile.isLinux() && state == TcpState.TIME_WAIT
+              ? TcpSocket.Form.MINI
+              : any(TcpSocket.Form.values());
+      boolean full = form == TcpSocket.Form.FULL;
       return new TcpSocket(
           id(),
           random.nextLong(),
@@ -135,20 +141,29 @@ class MapperPropertyTest {
           port(),
           address(ipv6),
           port(),
-          any(TcpState.values()),
-          any(TcpSocket.Form.values()),
-          random.nextInt(),
-          random.nextInt(),
-          any(TcpTimer.values()),
+          state,
+          form,
+          full ? random.nextInt() : 0,
+          full ? random.nextInt() : 0,
+          timer(form),
           random.nextLong(),
           random.nextInt(),
-          random.nextInt(),
+          full ? random.nextInt() : 0,
           random.nextLong(),
           random.nextLong(),
           random.nextInt(),
           random.nextInt(),
           random.nextInt(),
           random.nextInt());
+    }
+
+    /** Whatever is no whole socket is held by one timer alone. */
+    private TcpTimer timer(TcpSocket.Form form) {
+      return switch (form) {
+        case FULL -> any(TcpTimer.values());
+        case REQUEST -> TcpTimer.RETRANSMIT;
+        case MINI -> TcpTimer.TIME_WAIT;
+      };
     }
 
     private DatagramSocket datagram() {

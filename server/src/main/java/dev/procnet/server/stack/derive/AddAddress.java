@@ -15,7 +15,7 @@ public record AddAddress(int interfaceIndex, IpAddress address, int prefixLength
 
   @Override
   public long derive(Plan plan) {
-    Interface device = plan.requireInterface(interfaceIndex);
+    Interface device = plan.requireInterface("add_address.interface_index", interfaceIndex);
     InterfaceAddress row = row();
     if (plan.table(Section.ADDRESSES).first(this::isSame) != null) {
       throw Refusals.refused(

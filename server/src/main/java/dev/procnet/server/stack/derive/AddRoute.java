@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AddRoute(Route route) implements Derivation {
 
+  private static final String INTERFACE = "add_route.interface_index";
+
   @Override
   public long derive(Plan plan) {
     Route placed = placed(plan);
@@ -32,6 +34,9 @@ public record AddRoute(Route route) implements Derivation {
       Interface loopback = route.isIpv4() ? null : new Network(plan).loopbackDevice();
       return loopback == null ? route : through(loopback.index());
     }
+    if (index != 0) {
+      plan.requireInterface(INTERFACE, index);
+    }
     if (!route.gateway().isUnspecified()) {
       index = gatewayDevice(plan).index();
     }
@@ -39,7 +44,7 @@ public record AddRoute(Route route) implements Derivation {
       throw Refusals.refused(
           "ENODEV", "the route has neither interface nor gateway, expected one of them");
     }
-    if (!LinkRoutes.isUp(plan.requireInterface(index))) {
+    if (!LinkRoutes.isUp(plan.requireInterface(INTERFACE, index))) {
       throw Refusals.refused("ENETDOWN", "interface " + index + " is down, expected it up");
     }
     return through(index);
@@ -78,7 +83,7 @@ public record AddRoute(Route route) implements Derivation {
             && route.gateway().isWithin(other.destination(), other.prefixLength())
             && other.interfaceIndex() != 0
             && (route.interfaceIndex() == 0 || route.interfaceIndex() == other.interfaceIndex());
-    return leads ? plan.requireInterface(other.interfaceIndex()) : null;
+    return leads ? plan.requireInterface(INTERFACE, other.interfaceIndex()) : null;
   }
 
   private static boolean isSame(Route a, Route b) {

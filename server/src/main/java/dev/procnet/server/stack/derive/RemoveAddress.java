@@ -16,7 +16,7 @@ public record RemoveAddress(int interfaceIndex, IpAddress address) implements De
 
   @Override
   public long derive(Plan plan) {
-    Interface device = plan.requireInterface(interfaceIndex);
+    Interface device = plan.requireInterface("remove_address.interface_index", interfaceIndex);
     InterfaceAddress row =
         plan.table(Section.ADDRESSES)
             .first(

@@ -33,7 +33,7 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
 
   @Override
   public long derive(Plan plan) {
-    Interface old = plan.requireInterface(interfaceIndex);
+    Interface old = plan.requireInterface("set_link.interface_index", interfaceIndex);
     Interface device = flagged(old, up ? old.flags() | UP : old.flags() & ~UP);
     if (device.flags() != old.flags()) {
       plan.apply(new Mutation.PutInterface(_ -> device));
