@@ -132,7 +132,11 @@ final class IgmpFile implements NetFile {
     text.expect(":");
     long timer = text.hex("ticks", 8, 16);
     text.expect("\t\t");
-    int all = flags | parseFlag(text, "a reporter", MulticastMembership.LAST_REPORTER);
+    int all =
+        flags
+            | parseFlag(text, "a reporter", MulticastMembership.LAST_REPORTER)
+            // dev_mcast tells whether it is not.
+            | MulticastMembership.LOADED;
     text.endLine();
     return text.check(
         start,

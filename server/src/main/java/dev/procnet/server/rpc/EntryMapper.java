@@ -42,25 +42,28 @@ final class EntryMapper {
 
   /** An entry as a reader sees it. */
   static dev.procnet.v1.Entry toProto(Entry entry, View view) {
+    return toProto(entry, view.sight());
+  }
+
+  /** An entry as far as one may see it. */
+  static dev.procnet.v1.Entry toProto(Entry entry, Sight sight) {
     dev.procnet.v1.Entry.Builder proto = dev.procnet.v1.Entry.newBuilder();
     switch (entry) {
-      case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, view.sight()));
+      case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, sight));
       case MulticastMembership row -> proto.setMulticastMembership(MulticastMapper.toProto(row));
       case IgmpQuerier row -> proto.setIgmpQuerier(MulticastMapper.toProto(row));
       case LinkMulticast row -> proto.setLinkMulticast(MulticastMapper.toProto(row));
       case AnycastAddress row -> proto.setAnycastAddress(MulticastMapper.toProto(row));
-      case MulticastVif row ->
-          proto.setMulticastVif(MulticastRoutingMapper.toProto(row, view.sight()));
+      case MulticastVif row -> proto.setMulticastVif(MulticastRoutingMapper.toProto(row, sight));
       case MulticastRoute row ->
-          proto.setMulticastRoute(MulticastRoutingMapper.toProto(row, view.sight()));
+          proto.setMulticastRoute(MulticastRoutingMapper.toProto(row, sight));
       case Connector row -> proto.setConnector(MachineMapper.toProto(row));
       case WirelessInterface row -> proto.setWirelessInterface(WirelessMapper.toProto(row));
-      case BootConfiguration row ->
-          proto.setBootConfiguration(MachineMapper.toProto(row, view.sight()));
+      case BootConfiguration row -> proto.setBootConfiguration(MachineMapper.toProto(row, sight));
       case Vlan row -> proto.setVlan(VlanMapper.toProto(row));
-      case Bond row -> proto.setBond(BondMapper.toProto(row, view.sight()));
-      case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, view.sight()));
-      case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, view.sight()));
+      case Bond row -> proto.setBond(BondMapper.toProto(row, sight));
+      case Connection row -> proto.setConnection(ConnectionMapper.toProto(row, sight));
+      case Expectation row -> proto.setExpectation(ExpectationMapper.toProto(row, sight));
       case PacketLogger row -> proto.setPacketLogger(PacketLoggerMapper.toProto(row));
       case LogGroup row -> proto.setLogGroup(LogGroupMapper.toProto(row));
       case PacketQueue row -> proto.setPacketQueue(PacketQueueMapper.toProto(row));
@@ -68,12 +71,11 @@ final class EntryMapper {
       case CpuStatistics row -> proto.setCpuStatistics(StatisticsMapper.toProto(row));
       case RealmStatistics row -> proto.setRealmStatistics(StatisticsMapper.toProto(row));
       case MatchTable row -> proto.setMatchTable(MatchTableMapper.toProto(row));
-      case RecentAddress row ->
-          proto.setRecentAddress(RecentAddressMapper.toProto(row, view.sight()));
+      case RecentAddress row -> proto.setRecentAddress(RecentAddressMapper.toProto(row, sight));
       case HashlimitBucket row ->
-          proto.setHashlimitBucket(HashlimitBucketMapper.toProto(row, view.sight()));
-      case SctpEndpoint row -> proto.setSctpEndpoint(SctpMapper.toProto(row, view.sight()));
-      case SctpAssociation row -> proto.setSctpAssociation(SctpMapper.toProto(row, view.sight()));
+          proto.setHashlimitBucket(HashlimitBucketMapper.toProto(row, sight));
+      case SctpEndpoint row -> proto.setSctpEndpoint(SctpMapper.toProto(row, sight));
+      case SctpAssociation row -> proto.setSctpAssociation(SctpMapper.toProto(row, sight));
     }
     return proto.build();
   }

@@ -4,15 +4,18 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
+import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.Mutation.AddCounters;
 import dev.procnet.server.stack.Mutation.AddInterfaceStatistics;
 import dev.procnet.server.stack.Mutation.CloseSocket;
 import dev.procnet.server.stack.Mutation.DeleteAddress;
+import dev.procnet.server.stack.Mutation.DeleteEntry;
 import dev.procnet.server.stack.Mutation.DeleteNeighbor;
 import dev.procnet.server.stack.Mutation.DeleteRoute;
 import dev.procnet.server.stack.Mutation.OpenSocket;
 import dev.procnet.server.stack.Mutation.PutAddress;
+import dev.procnet.server.stack.Mutation.PutEntry;
 import dev.procnet.server.stack.Mutation.PutInterface;
 import dev.procnet.server.stack.Mutation.PutRoute;
 import dev.procnet.server.stack.Mutation.Step;
@@ -64,6 +67,10 @@ final class StepMapper {
       case PutRoute put -> proto.setPutRoute(RouteMapper.fields(put.route()));
       case DeleteRoute delete -> proto.setDeleteRoute(delete.id());
       case DeleteNeighbor delete -> proto.setDeleteNeighbor(neighbor(delete));
+      case PutEntry put -> proto.setPutEntry(EntryMapper.toProto(put.entry(), Sight.FULL));
+      case DeleteEntry _ ->
+          proto.setDeleteEntry(
+              EntryMapper.toProto((Entry) Objects.requireNonNull(step.before()), Sight.FULL));
       default ->
           throw new IllegalStateException("no derived mutation is made of " + step.mutation());
     }

@@ -30,10 +30,12 @@ public final class LinkGroups {
 
   /** The address of a membership on Ethernet; null: it asks for none. */
   static @Nullable ByteString address(MulticastMembership row) {
+    if (!row.has(MulticastMembership.LOADED)) {
+      return null;
+    }
     return switch (row.group()) {
       case Ipv4Address(int bits) -> octets((short) 0x0100, 0x5E000000 | (bits & LOW_23_BITS));
-      case Ipv6Address ipv6 ->
-          row.has(MulticastMembership.LOADED) ? octets((short) 0x3333, (int) ipv6.low()) : null;
+      case Ipv6Address ipv6 -> octets((short) 0x3333, (int) ipv6.low());
     };
   }
 

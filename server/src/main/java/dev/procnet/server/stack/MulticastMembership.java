@@ -10,8 +10,8 @@ import java.util.List;
  * @param interfaceIndex key, with {@code group}
  * @param group a multicast address. Key
  * @param users how many joined it
- * @param flags MAF_ flags of include/net/if_inet6.h, unsigned; over IPv4 only those of the timer
- *     and the reporter
+ * @param flags MAF_ flags of include/net/if_inet6.h, unsigned; over IPv4 only those of the timer,
+ *     the reporter, and that the interface receives it, which no file of groups shows
  * @param timer ticks until it is reported; 0 where no timer runs, not negative over IPv4
  * @param sources source filters, the oldest first
  */
@@ -55,7 +55,8 @@ public record MulticastMembership(
         "group",
         "is " + group + ", expected a multicast address");
     if (ipv4) {
-      Checks.inRange("flags", Integer.toUnsignedLong(flags), 0, TIMER_RUNNING | LAST_REPORTER);
+      Checks.inRange(
+          "flags", Integer.toUnsignedLong(flags), 0, TIMER_RUNNING | LAST_REPORTER | LOADED);
       Checks.inRange("timer", timer, 0, Long.MAX_VALUE);
     }
     Checks.check(
@@ -71,18 +72,29 @@ public record MulticastMembership(
     sources = List.copyOf(sources);
   }
 
-  /** The flags of a group that was just joined. net/ipv6/mcast.c mca_alloc, igmp6_group_added. */
+  /**
+   * The flags of a group that was just joined. net/ipv6/mcast.c mca_alloc, igmp6_group_added,
+   * net/ipv4/igmp.c igmp_group_added.
+   */
   public static int initialFlags(IpAddress group) {
-    if (!(group instanceof Ipv6Address ipv6)) {
-      return 0;
-    }
-    boolean loaded = scope(ipv6) >= LINK_LOCAL;
-    boolean silent = !loaded || ipv6.equals(ALL_NODES);
-    return (loaded ? LOADED : 0) | (silent ? NO_REPORT : 0);
+    boolean silent = !isReceived(group) || group.equals(ALL_NODES);
+    return (isReceived(group) ? LOADED : 0) | (silent ? NO_REPORT : 0);
   }
 
-  private static int scope(Ipv6Address group) {
-    return (int) (group.high() >>> 48) & 0xF;
+  /** Packets of the group come from the link: of IPv6 they may be of the interface itself only. */
+  private static boolean isReceived(IpAddress group) {
+    return !(group instanceof Ipv6Address ipv6) || ((int) (ipv6.high() >>> 48) & 0xF) >= LINK_LOCAL;
+  }
+
+  /** The same, joined by another number. */
+  MulticastMembership withUsers(int newUsers) {
+    return new MulticastMembership(interfaceIndex, group, newUsers, flags, timer, sources);
+  }
+
+  /** The same as its interface receives it, where it comes from the link at all, or no longer. */
+  MulticastMembership loaded(boolean load) {
+    int newFlags = load && isReceived(group) ? flags | LOADED : flags & ~LOADED;
+    return new MulticastMembership(interfaceIndex, group, users, newFlags, timer, sources);
   }
 
   /** With one more source behind the others. */

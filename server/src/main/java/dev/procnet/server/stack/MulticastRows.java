@@ -82,7 +82,12 @@ public final class MulticastRows {
 
   /** Adds all to a state whose interfaces are these. */
   void addTo(SnapshotBuilder builder, List<Interface> interfaces) {
-    List<MulticastMembership> rows = new ArrayList<>(memberships.values());
+    Set<Integer> loopbacks = new HashSet<>();
+    interfaces.stream().filter(Interface::isLoopback).forEach(row -> loopbacks.add(row.index()));
+    List<MulticastMembership> rows =
+        memberships.values().stream()
+            .map(row -> loopbacks.contains(row.interfaceIndex()) ? row : received(row))
+            .toList();
     rows.forEach(row -> builder.add(Section.MULTICAST_MEMBERSHIPS, row));
     if (linksKnown) {
       Map<LinkMulticast.Key, Integer> explained = LinkGroups.references(rows, interfaces);
@@ -97,6 +102,17 @@ public final class MulticastRows {
     if (order != null) {
       builder.add(Section.REGISTRATION, order);
     }
+  }
+
+  /** A group of IPv4 without a link-layer address was joined before its interface went down. */
+  private MulticastMembership received(MulticastMembership row) {
+    ByteString address = LinkGroups.address(row);
+    boolean missing =
+        linksKnown
+            && row.isIpv4()
+            && address != null
+            && !links.containsKey(new LinkMulticast.Key(row.interfaceIndex(), address));
+    return missing ? row.loaded(false) : row;
   }
 
   private static LinkMulticast none(LinkMulticast.Key key) {

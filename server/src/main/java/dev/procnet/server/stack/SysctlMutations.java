@@ -128,8 +128,7 @@ final class SysctlMutations {
 
   /** net/ipv4/devinet.c inet_forward_change: hosts take redirects, routers do not. */
   private static boolean forwardIpv4(Draft draft, ByteString value) {
-    Long number = first(value);
-    boolean on = number != null && number != 0;
+    boolean on = isOn(value);
     boolean changed = put(draft, "ipv4/ip_forward", value);
     changed |= putEverywhere(draft, "ipv4/conf/", "forwarding", value);
     changed |=
@@ -206,7 +205,24 @@ final class SysctlMutations {
       return false;
     }
     draft.replace(Section.SYSCTLS, old, old.with(leaf, value));
+    if (leaf.equals("forwarding") && old.path().startsWith(InterfaceGroups.IPV6_CONF)) {
+      forwardIpv6(draft, old.path(), isOn(before), isOn(value));
+    }
     return true;
+  }
+
+  /** net/ipv6/addrconf.c dev_forward_change. */
+  private static void forwardIpv6(Draft draft, String path, boolean before, boolean now) {
+    String name = path.substring(InterfaceGroups.IPV6_CONF.length());
+    Interface device = draft.table(Section.INTERFACES).first(row -> row.name().text().equals(name));
+    if (device != null && before != now) {
+      new InterfaceGroups(new Plan(draft)).forwardingChanged(device, now);
+    }
+  }
+
+  private static boolean isOn(ByteString value) {
+    Long number = first(value);
+    return number != null && number != 0;
   }
 
   private static @Nullable ByteString value(Draft draft, String name) {

@@ -34,6 +34,7 @@ class KernelOracleIT {
             TcpSituations.all(),
             RouteSituations.all(),
             LinkSituations.all(),
+            GroupSituations.all(),
             MulticastSituations.all(),
             TrafficSituations.all())
         .flatMap(List::stream)

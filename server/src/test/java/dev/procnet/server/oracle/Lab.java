@@ -95,6 +95,11 @@ final class Lab implements AutoCloseable {
     void run() throws IOException;
   }
 
+  /** Brings a lab into a state. */
+  interface Preparation {
+    void prepare(Lab lab) throws IOException;
+  }
+
   <T extends AutoCloseable> T keep(T resource) {
     open.add(resource);
     return resource;

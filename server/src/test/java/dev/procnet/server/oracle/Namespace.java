@@ -22,6 +22,11 @@ final class Namespace implements AutoCloseable {
   /** Binary, and no text file of the model. */
   private static final String ROUTE_ACCOUNTS = "rt_acct";
 
+  /** Can't be read before it is written. */
+  private static final String SECRET = "stable_secret";
+
+  private static final Path SYS_NET = Path.of("/proc/sys/net");
+
   private final String name;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
@@ -68,7 +73,7 @@ final class Namespace implements AutoCloseable {
 
   /** Sets {@code /proc/sys/net/KEY}. */
   Namespace sysctl(String key, Object value) throws IOException {
-    inside(() -> Files.writeString(Path.of("/proc/sys/net", key), value + "\n"));
+    inside(() -> Files.writeString(SYS_NET.resolve(key), value + "\n"));
     return this;
   }
 
@@ -80,7 +85,7 @@ final class Namespace implements AutoCloseable {
     return inside(() -> Sock.open(family, type, protocol));
   }
 
-  /** Its /proc/net, by path below it. */
+  /** Its /proc/net, by path below it, and of /proc/sys/net what it has of IPv6 interfaces. */
   Map<String, ByteString> tree() throws IOException {
     return inside(
         () -> {
@@ -88,6 +93,9 @@ final class Namespace implements AutoCloseable {
           Map<String, ByteString> tree = new TreeMap<>();
           for (Path file : files(net)) {
             tree.put(net.relativize(file).toString(), read(file));
+          }
+          for (Path file : files(SYS_NET.resolve("ipv6/conf"))) {
+            tree.put("sys/net/" + SYS_NET.relativize(file), read(file));
           }
           return tree;
         });
@@ -102,7 +110,7 @@ final class Namespace implements AutoCloseable {
     try (Stream<Path> paths = Files.walk(net)) {
       return paths
           .filter(Files::isRegularFile)
-          .filter(file -> !file.endsWith(ROUTE_ACCOUNTS))
+          .filter(file -> !file.endsWith(ROUTE_ACCOUNTS) && !file.endsWith(SECRET))
           .toList();
     }
   }

@@ -2,6 +2,7 @@ package dev.procnet.server.stack.derive;
 
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
+import dev.procnet.server.stack.InterfaceGroups;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Mutation;
@@ -30,10 +31,13 @@ public record AddAddress(int interfaceIndex, IpAddress address, int prefixLength
     return 0;
   }
 
-  /** Adds an address and its routes. */
+  /** Adds an address, its routes and its groups. */
   static void put(Plan plan, Interface device, InterfaceAddress row) {
     plan.apply(new Mutation.PutAddress(row));
     new LinkRoutes(plan).add(device, row);
+    if (plan.profile().isLinux()) {
+      new InterfaceGroups(plan).added(device, row);
+    }
   }
 
   private boolean isSame(InterfaceAddress other) {

@@ -7,6 +7,7 @@ import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.Plan;
+import dev.procnet.server.stack.Prefixes;
 import dev.procnet.server.stack.Route;
 import dev.procnet.server.stack.Section;
 import java.util.ArrayList;

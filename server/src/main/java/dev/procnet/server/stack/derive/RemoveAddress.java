@@ -2,6 +2,7 @@ package dev.procnet.server.stack.derive;
 
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
+import dev.procnet.server.stack.InterfaceGroups;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Mutation;
@@ -43,9 +44,12 @@ public record RemoveAddress(int interfaceIndex, IpAddress address) implements De
     return found;
   }
 
-  /** Removes an address and its routes. */
+  /** Removes an address, its groups and its routes. */
   static void remove(Plan plan, Interface device, InterfaceAddress row) {
     plan.apply(new Mutation.DeleteAddress(row.interfaceIndex(), row.address()));
+    if (plan.profile().isLinux()) {
+      new InterfaceGroups(plan).removed(device, row);
+    }
     new LinkRoutes(plan).remove(device, row);
   }
 }

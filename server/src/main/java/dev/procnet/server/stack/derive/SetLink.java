@@ -3,6 +3,7 @@ package dev.procnet.server.stack.derive;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
+import dev.procnet.server.stack.InterfaceGroups;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
@@ -39,9 +40,9 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
       plan.apply(new Mutation.PutInterface(_ -> device));
     }
     if (up) {
-      goUp(plan, device);
+      goUp(plan, device, LinkRoutes.isUp(old));
     } else {
-      goDown(plan, device);
+      goDown(plan, device, LinkRoutes.isUp(old));
     }
     return device.index();
   }
@@ -59,7 +60,7 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
         row.revision());
   }
 
-  private void goUp(Plan plan, Interface device) {
+  private void goUp(Plan plan, Interface device, boolean before) {
     LinkRoutes routes = new LinkRoutes(plan);
     addresses(plan, _ -> true).forEach(row -> routes.add(device, row));
     if (!plan.profile().isLinux()) {
@@ -68,7 +69,8 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
     if (device.isLoopback()) {
       addMissing(plan, device, new Ipv4Address(0x7F000001), 8, 0);
     }
-    if (hasIpv6(plan)) {
+    new InterfaceGroups(plan).upIpv4(device, before);
+    if (hasIpv6(plan) && !InterfaceGroups.isOn(plan, device, "disable_ipv6")) {
       goUpIpv6(plan, device, routes);
     }
   }
@@ -79,6 +81,7 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
   }
 
   private void goUpIpv6(Plan plan, Interface device, LinkRoutes routes) {
+    new InterfaceGroups(plan).upIpv6(device);
     if (device.isLoopback()) {
       addMissing(plan, device, new Ipv6Address(0, 1), 128, 0x10);
       return;
@@ -113,7 +116,7 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
   }
 
   /** Linux keeps IPv4's addresses with their local routes, and nothing of IPv6. */
-  private void goDown(Plan plan, Interface device) {
+  private void goDown(Plan plan, Interface device, boolean before) {
     LinkRoutes routes = new LinkRoutes(plan);
     boolean linux = plan.profile().isLinux();
     routes.removeAll(
@@ -122,6 +125,9 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
     if (linux) {
       addresses(plan, row -> row.address() instanceof Ipv6Address)
           .forEach(row -> RemoveAddress.remove(plan, device, row));
+      if (before) {
+        new InterfaceGroups(plan).down(device);
+      }
     }
     routes.removeAll(Section.ROUTES6, this::leadsThrough);
     List<Neighbor> neighbors = new ArrayList<>();

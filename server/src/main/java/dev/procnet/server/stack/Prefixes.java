@@ -1,18 +1,18 @@
-package dev.procnet.server.stack.derive;
-
-import dev.procnet.server.stack.IpAddress;
-import dev.procnet.server.stack.Ipv4Address;
-import dev.procnet.server.stack.Ipv6Address;
+package dev.procnet.server.stack;
 
 /** Prefixes of addresses. */
-final class Prefixes {
+public final class Prefixes {
 
   private static final int HALF = 64;
 
   private Prefixes() {}
 
-  /** The address with no bit beyond the prefix. */
-  static IpAddress first(IpAddress address, int length) {
+  /**
+   * The address with no bit beyond the prefix.
+   *
+   * @param length 0 to the width of the address
+   */
+  public static IpAddress first(IpAddress address, int length) {
     return switch (address) {
       case Ipv4Address(int bits) -> new Ipv4Address(bits & Ipv4Address.mask(length));
       case Ipv6Address(long high, long low) ->
