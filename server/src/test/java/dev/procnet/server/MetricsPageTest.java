@@ -66,9 +66,10 @@ class MetricsPageTest {
             "\njvm_gc_",
             "\njvm_threads_live_threads ",
             "\njvm_classes_loaded_classes ",
-            "\nprocess_cpu_usage ",
-            "\nprocess_uptime_seconds ",
-            "\nprocess_files_open_files ");
+            "\nprocess_cpu_seconds_total ",
+            "\nprocess_start_time_seconds ",
+            "\nprocess_resident_memory_bytes ",
+            "\nprocess_open_fds ");
   }
 
   @Test

@@ -25,6 +25,9 @@ public final class ServerMeters implements MeterBinder {
     Gauge.builder("procnet.stacks", stacks, all -> all.list().size())
         .description("Stacks that exist.")
         .register(registry);
+    Gauge.builder("procnet.stacks.limit", stacks, StackRegistry::limit)
+        .description("Stacks that may exist.")
+        .register(registry);
     FunctionCounter.builder("procnet.metrics.series.left.out", collectors, NodeCollectors::leftOut)
         .description("Series of stacks that the limit of a scrape kept out.")
         .register(registry);

@@ -315,6 +315,18 @@ public final class NetFiles {
     return file != null && file.ipv6Only();
   }
 
+  /** What a file goes by where there must not be many names: {@code tcp}, {@code dev_snmp6/*}. */
+  String template(String name) {
+    if (single.containsKey(name)) {
+      return name;
+    }
+    NetDirectory directory = directoryOf(name);
+    if (directory != null) {
+      return directory.name() + "/*";
+    }
+    return Sysctls.isName(name) ? "sys/net/*" : "other";
+  }
+
   private @Nullable NetDirectory directoryOf(String name) {
     int slash = name.lastIndexOf('/');
     NetDirectory directory = slash < 0 ? null : directories.get(name.substring(0, slash));

@@ -18,6 +18,20 @@ public interface Rows {
   /** Writes the next row, or header, whole. False, and nothing written: there was none. */
   boolean next(RowBuffer out);
 
+  /**
+   * Writes rows until what is written is at least that long.
+   *
+   * @return there may be more; false: there are none
+   */
+  default boolean fill(RowBuffer out, int size) {
+    while (out.size() < size) {
+      if (!next(out)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** No row at all. */
   static Rows none() {
     return out -> false;

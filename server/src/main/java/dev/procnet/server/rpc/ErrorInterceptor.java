@@ -26,8 +26,12 @@ public final class ErrorInterceptor implements ServerInterceptor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorInterceptor.class);
 
+  private final RpcCounts counts;
+
   @Inject
-  public ErrorInterceptor() {}
+  ErrorInterceptor(RpcCounts counts) {
+    this.counts = counts;
+  }
 
   /**
    * A service whose requests are decoded inside of its interceptors, not before them: so that what
@@ -40,7 +44,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    MappedCall<Q, A> mapped = new MappedCall<>(call);
+    MappedCall<Q, A> mapped = new MappedCall<>(call, counts);
     try {
       return new MappedListener<>(next.startCall(mapped, headers), mapped);
     } catch (RuntimeException | Error e) {
@@ -52,9 +56,11 @@ public final class ErrorInterceptor implements ServerInterceptor {
   private static final class MappedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final RpcCounts counts;
 
-    MappedCall(ServerCall<Q, A> call) {
+    MappedCall(ServerCall<Q, A> call, RpcCounts counts) {
       super(call);
+      this.counts = counts;
     }
 
     @Override
@@ -79,6 +85,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
     }
 
     private void closeWith(Throwable error) {
+      counts.failed(getMethodDescriptor(), error);
       StatusRuntimeException told = Errors.toStatus(error);
       Metadata trailers = told.getTrailers();
       super.close(told.getStatus(), trailers == null ? new Metadata() : trailers);

@@ -28,9 +28,7 @@ final class FileChunks {
 
   /** The next chunk of a file; null: there is none. */
   @Nullable ByteString next(Rows rows) {
-    while (buffer.size() < chunkBytes && rows.next(buffer)) {
-      // Rows go into the buffer until it is full.
-    }
+    var _ = rows.fill(buffer, chunkBytes);
     if (buffer.size() == 0) {
       return null;
     }

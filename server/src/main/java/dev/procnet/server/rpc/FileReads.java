@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.Renderings;
 import dev.procnet.server.netfile.Rows;
 import dev.procnet.v1.ListNetFilesResponse;
 import dev.procnet.v1.NetFile;
@@ -24,10 +25,12 @@ final class FileReads {
   private static final int DEFAULT_CHUNK = 256 * 1024;
 
   private final NetFiles netFiles;
+  private final Renderings renderings;
 
   @Inject
-  FileReads(NetFiles netFiles) {
+  FileReads(NetFiles netFiles, Renderings renderings) {
     this.netFiles = netFiles;
+    this.renderings = renderings;
   }
 
   ListNetFilesResponse list(Reads.Found found, String directory) {
@@ -74,7 +77,7 @@ final class FileReads {
   }
 
   private Rows open(Reads.Found found, String name) {
-    return netFiles.open(found.snapshot(), name, found.reader());
+    return renderings.counted(name, netFiles.open(found.snapshot(), name, found.reader()));
   }
 
   private static int chunkBytes(int asked) {

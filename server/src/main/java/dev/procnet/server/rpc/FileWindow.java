@@ -32,12 +32,10 @@ record FileWindow(ByteString content, long size) {
     long size = 0;
     boolean more = true;
     while (more) {
-      more = rows.next(buffer);
-      if (buffer.size() >= BUFFER || !more) {
-        content = content.concat(part(buffer, size, offset, limit));
-        size += buffer.size();
-        buffer.clear();
-      }
+      more = rows.fill(buffer, BUFFER);
+      content = content.concat(part(buffer, size, offset, limit));
+      size += buffer.size();
+      buffer.clear();
     }
     if (Long.compareUnsigned(offset, size) > 0) {
       String asked = Long.toUnsignedString(offset);

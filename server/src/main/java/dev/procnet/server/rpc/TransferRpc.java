@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.Renderings;
 import dev.procnet.v1.ExportStackRequest;
 import dev.procnet.v1.ExportStackResponse;
 import dev.procnet.v1.ImportStackRequest;
@@ -17,15 +18,22 @@ public final class TransferRpc extends TransferServiceImplBase {
 
   private final Reads reads;
   private final NetFiles netFiles;
+  private final Renderings renderings;
   private final TreeImports imports;
   private final ImportLimits limits;
   private final ImportSlots slots;
 
   @Inject
   TransferRpc(
-      Reads reads, NetFiles netFiles, TreeImports imports, ImportLimits limits, ImportSlots slots) {
+      Reads reads,
+      NetFiles netFiles,
+      Renderings renderings,
+      TreeImports imports,
+      ImportLimits limits,
+      ImportSlots slots) {
     this.reads = reads;
     this.netFiles = netFiles;
+    this.renderings = renderings;
     this.imports = imports;
     this.limits = limits;
     this.slots = slots;
@@ -48,6 +56,6 @@ public final class TransferRpc extends TransferServiceImplBase {
         request.getStack(),
         request.getRead(),
         observer,
-        found -> new TreeExport(netFiles, found, request.getNamesList()));
+        found -> new TreeExport(netFiles, renderings, found, request.getNamesList()));
   }
 }

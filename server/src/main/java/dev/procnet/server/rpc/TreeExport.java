@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.Renderings;
 import dev.procnet.server.netfile.Rows;
 import dev.procnet.v1.ExportEnd;
 import dev.procnet.v1.ExportStackResponse;
@@ -19,6 +20,7 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
   private static final int CHUNK_BYTES = 256 * 1024;
 
   private final NetFiles netFiles;
+  private final Renderings renderings;
   private final Reads.Found found;
   private final Iterator<String> names;
   private final FileChunks chunks = new FileChunks(CHUNK_BYTES);
@@ -33,7 +35,7 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
    * @param wanted none: all
    * @throws dev.procnet.server.stack.ProcnetException NET_FILE_UNKNOWN
    */
-  TreeExport(NetFiles netFiles, Reads.Found found, List<String> wanted) {
+  TreeExport(NetFiles netFiles, Renderings renderings, Reads.Found found, List<String> wanted) {
     Set<String> all = new LinkedHashSet<>(wanted);
     // Looked for now, so that an unknown one is told before anything is sent.
     all.forEach(each -> netFiles.get(found.snapshot(), each));
@@ -41,6 +43,7 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
       netFiles.tree(found.snapshot()).forEach(entry -> all.add(entry.name()));
     }
     this.netFiles = netFiles;
+    this.renderings = renderings;
     this.found = found;
     this.names = all.iterator();
   }
@@ -96,7 +99,7 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
         return null;
       }
       name = names.next();
-      rows = netFiles.open(found.snapshot(), name, found.reader());
+      rows = renderings.counted(name, netFiles.open(found.snapshot(), name, found.reader()));
       empty = true;
       files++;
     }

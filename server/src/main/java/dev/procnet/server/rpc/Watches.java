@@ -28,13 +28,15 @@ final class Watches {
   private final Headers headers;
   private final Drain drain;
   private final Handover handover;
+  private final RpcCounts counts;
 
   @Inject
-  Watches(StackRegistry stacks, Headers headers, Drain drain, Handover handover) {
+  Watches(StackRegistry stacks, Headers headers, Drain drain, Handover handover, RpcCounts counts) {
     this.stacks = stacks;
     this.headers = headers;
     this.drain = drain;
     this.handover = handover;
+    this.counts = counts;
   }
 
   /**
@@ -63,6 +65,7 @@ final class Watches {
             request.getInitialState());
     Pump<WatchStackResponse> pump =
         new Pump<>((ServerCallStreamObserver<WatchStackResponse>) observer);
+    pump.atEnd(counts.watchBegan());
     pump.atEnd(stack.subscribe(wake(pump))::close);
     pump.atEnd(drain.onBegin(() -> pump.fail(Drain.error())));
     if (request.hasBookmarkInterval()) {

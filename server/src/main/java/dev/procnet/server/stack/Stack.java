@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class Stack {
   private final History history;
   private final ReentrantLock writer = new ReentrantLock();
   private final Replays<Applied> replays = new Replays<>(1024);
+  private final LongAdder mutations = new LongAdder();
   private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
   private Snapshot seed;
   private volatile Snapshot current;
@@ -94,6 +96,11 @@ public final class Stack {
   /** The oldest revision that can still be read. */
   public long oldestRevision() {
     return history.oldest();
+  }
+
+  /** How many mutations were applied so far, those of batches that changed nothing included. */
+  public long mutationCount() {
+    return mutations.sum();
   }
 
   /** How many subscriptions there are. */
@@ -197,6 +204,7 @@ public final class Stack {
           Snapshot next = draft.finish(now);
           history.add(new History.Entry(current, next, List.copyOf(draft.changes()), null));
           current = next;
+          mutations.add(batch.mutations().size());
           Applied applied = Applied.of(next, results);
           replays.remember(batch.request(), applied);
           return applied;

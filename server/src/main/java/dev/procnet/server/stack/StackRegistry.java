@@ -87,6 +87,11 @@ public final class StackRegistry {
     return stacks.get(name.isEmpty() ? DEFAULT : name);
   }
 
+  /** How many there may be. */
+  public int limit() {
+    return maxStacks;
+  }
+
   /** All, by name. */
   public Collection<Stack> list() {
     return List.copyOf(stacks.values());

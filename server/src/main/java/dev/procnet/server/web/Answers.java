@@ -1,9 +1,10 @@
 package dev.procnet.server.web;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Answers that are there as a whole. */
 final class Answers {
@@ -20,17 +21,24 @@ final class Answers {
 
   static void send(HttpExchange exchange, int status, String type, String content)
       throws IOException {
-    byte[] body = content.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    send(exchange, status, ByteString.copyFromUtf8(content));
+  }
+
+  /** Headers other than the length are set already. */
+  static void send(HttpExchange exchange, int status, ByteString body) throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.size()));
       exchange.sendResponseHeaders(status, NO_BODY);
       return;
     }
-    exchange.sendResponseHeaders(status, body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+    // To the JDK a length of 0 means an unknown one.
+    exchange.sendResponseHeaders(status, body.isEmpty() ? NO_BODY : body.size());
+    try (OutputStream out = exchange.getResponseBody();
+        InputStream in = body.newInput()) {
+      // In pieces, as the JDK copies whatever it is given at once.
+      in.transferTo(out);
     }
   }
 }

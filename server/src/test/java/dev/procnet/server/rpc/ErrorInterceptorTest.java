@@ -60,7 +60,9 @@ class ErrorInterceptorTest {
               InsecureServerCredentials.create())
           .addService(new Introspection())
           .addService(new Transfer())
-          .intercept(new ErrorInterceptor())
+          .intercept(
+              new ErrorInterceptor(
+                  new RpcCounts(ImportLimits.DEFAULT, new ImportSlots(ImportLimits.DEFAULT))))
           .build()
           .start();
     } catch (IOException e) {

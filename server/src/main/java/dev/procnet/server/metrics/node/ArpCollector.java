@@ -29,7 +29,6 @@ final class ArpCollector implements NodeCollector {
     }
     entries.forEach(
         (device, count) ->
-            out.gauge(
-                "node_arp_entries", "ARP entries by device", out.labels("device", device), count));
+            out.gauge("node_arp_entries", "ARP entries by device", out.device(device), count));
   }
 }

@@ -1,11 +1,16 @@
 package dev.procnet.server.metrics.node;
 
+import com.google.common.primitives.Longs;
+import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.CpuStatistics;
 import dev.procnet.server.stack.CpuTable;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
+import dev.procnet.server.stack.SysctlDirectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** {@code node_nf_conntrack_entries} and so on. */
 final class ConntrackCollector implements NodeCollector {
@@ -49,13 +54,29 @@ final class ConntrackCollector implements NodeCollector {
       // This kernel does not track connections.
       return;
     }
+    SysctlDirectory sysctls =
+        snapshot.table(Section.SYSCTLS).first(row -> row.path().equals("netfilter"));
     out.gauge(
         "node_nf_conntrack_entries",
         "Number of currently allocated flow entries for connection tracking.",
-        snapshot.table(Section.CONNECTIONS).size());
+        sysctl(sysctls, "nf_conntrack_count").orElse(snapshot.table(Section.CONNECTIONS).size()));
+    sysctl(sysctls, "nf_conntrack_max")
+        .ifPresent(
+            max ->
+                out.gauge(
+                    "node_nf_conntrack_entries_limit",
+                    "Maximum size of connection tracking table.",
+                    max));
     for (Metric metric : METRICS) {
       long sum = rows.stream().mapToLong(row -> row.value(metric.column)).sum();
       out.gauge("node_nf_conntrack_stat_" + metric.column, metric.help, sum);
     }
+  }
+
+  /** A number that a tree had in sys/net/netfilter. None: it had no such file. */
+  private static OptionalLong sysctl(@Nullable SysctlDirectory directory, String name) {
+    ByteString value = directory == null ? null : directory.value(name);
+    Long number = value == null ? null : Longs.tryParse(value.toStringUtf8().strip());
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }
 }

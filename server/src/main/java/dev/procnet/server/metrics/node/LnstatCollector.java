@@ -35,11 +35,10 @@ final class LnstatCollector implements NodeCollector {
   private static void collect(CpuStatistics row, StackSeries out) {
     Labels labels =
         out.labels(
-            Labels.of(
-                "cpu",
-                String.valueOf(row.cpu()),
-                "subsystem",
-                row.table().file().substring(DIRECTORY.length())));
+            "cpu",
+            String.valueOf(row.cpu()),
+            "subsystem",
+            row.table().file().substring(DIRECTORY.length()));
     for (String column : row.layout()) {
       out.counter("node_lnstat_" + column, "linux network cache stats", labels, row.value(column));
     }

@@ -6,6 +6,7 @@ import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Arrays;
 
 /** {@code node_network_up}, {@code node_network_info} and so on: what the model has of sysfs. */
 final class NetclassCollector implements NodeCollector {
@@ -14,6 +15,11 @@ final class NetclassCollector implements NodeCollector {
 
   private static final int IFF_UP = 0x1;
   private static final int IFF_RUNNING = 0x40;
+  private static final int IFF_LOWER_UP = 0x10000;
+  private static final int IFF_DORMANT = 0x20000;
+
+  /** Those that a kernel works out when it is asked, and that sysfs does not. dev_get_flags. */
+  private static final int WORKED_OUT = IFF_RUNNING | IFF_LOWER_UP | IFF_DORMANT;
 
   private static final BaseEncoding OCTETS =
       BaseEncoding.base16().lowerCase().withSeparator(":", 2);
@@ -33,13 +39,18 @@ final class NetclassCollector implements NodeCollector {
   }
 
   private static void collect(Interface row, StackSeries out) {
-    Labels labels = out.labels("device", row.name().text());
+    Labels labels = out.device(row.name().text());
     out.gauge(
         "node_network_up",
         "Value is 1 if operstate is 'up', 0 otherwise.",
         labels,
         operstate(row).equals("up") ? 1 : 0);
-    out.gauge("node_network_flags", HELP + "flags", labels, row.flags());
+    if (isUp(row)) {
+      // Of one that is down sysfs does not say it.
+      out.gauge("node_network_carrier", HELP + "carrier", labels, isRunning(row) ? 1 : 0);
+      out.gauge("node_network_dormant", HELP + "dormant", labels, isDormant(row) ? 1 : 0);
+    }
+    out.gauge("node_network_flags", HELP + "flags", labels, row.flags() & ~WORKED_OUT);
     out.gauge("node_network_iface_id", HELP + "iface_id", labels, row.index());
     out.gauge("node_network_mtu_bytes", HELP + "mtu_bytes", labels, row.mtu());
     out.gauge("node_network_protocol_type", HELP + "protocol_type", labels, row.type());
@@ -51,35 +62,45 @@ final class NetclassCollector implements NodeCollector {
 
   private static Labels info(Interface row, StackSeries out) {
     return out.labels(
-        Labels.of(
-            "address",
-            octets(row.linkAddress()),
-            "adminstate",
-            (row.flags() & IFF_UP) == 0 ? "down" : "up",
-            "broadcast",
-            row.isLoopback() ? octets(row.linkAddress()) : broadcast(row),
-            "device",
-            row.name().text(),
-            "duplex",
-            "",
-            "ifalias",
-            "",
-            "operstate",
-            operstate(row)));
+        "address",
+        octets(row.linkAddress()),
+        "adminstate",
+        isUp(row) ? "up" : "down",
+        "broadcast",
+        row.isLoopback() ? octets(row.linkAddress()) : broadcast(row),
+        "device",
+        row.name().text(),
+        "duplex",
+        "",
+        "ifalias",
+        "",
+        "operstate",
+        operstate(row));
   }
 
   /** RFC 2863: the loopback's driver never says. */
   private static String operstate(Interface row) {
-    boolean running = (row.flags() & IFF_RUNNING) != 0 && (row.flags() & IFF_UP) != 0;
-    if (!running) {
-      return "down";
+    if (!isRunning(row)) {
+      return isUp(row) && isDormant(row) ? "dormant" : "down";
     }
     return row.isLoopback() ? "unknown" : "up";
   }
 
+  private static boolean isUp(Interface row) {
+    return (row.flags() & IFF_UP) != 0;
+  }
+
+  private static boolean isRunning(Interface row) {
+    return isUp(row) && (row.flags() & IFF_RUNNING) != 0;
+  }
+
+  private static boolean isDormant(Interface row) {
+    return (row.flags() & IFF_DORMANT) != 0;
+  }
+
   private static String broadcast(Interface row) {
     byte[] ones = new byte[row.linkAddress().size()];
-    java.util.Arrays.fill(ones, (byte) 0xFF);
+    Arrays.fill(ones, (byte) 0xFF);
     return OCTETS.encode(ones);
   }
 

@@ -50,7 +50,7 @@ final class NetdevCollector implements NodeCollector {
   }
 
   private static void collect(Interface row, StackSeries out) {
-    Labels labels = out.labels("device", row.name().text());
+    Labels labels = out.device(row.name().text());
     long[] columns = row.statistics().columns();
     for (int i = 0; i < columns.length; i++) {
       out.counter(NAMES.get(i), HELPS.get(i), labels, columns[i]);

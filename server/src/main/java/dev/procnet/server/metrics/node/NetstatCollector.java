@@ -1,7 +1,5 @@
 package dev.procnet.server.metrics.node;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import dev.procnet.server.stack.CounterGroup;
 import dev.procnet.server.stack.CounterGroup.Counter;
 import dev.procnet.server.stack.Section;
@@ -24,14 +22,10 @@ final class NetstatCollector implements NodeCollector {
               + "|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)"
               + "|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))");
 
-  private static final Set<String> FILES = Set.of("snmp", "netstat", "snmp6");
+  private static final String SNMP6 = "snmp6";
+  private static final Set<String> FILES = Set.of("snmp", "netstat", SNMP6);
 
-  /**
-   * A counter's name is looked at once, not at every scrape: kernels have a few hundred, and
-   * whoever imports others does not fill the memory.
-   */
-  private final Cache<String, Metric> metrics = CacheBuilder.newBuilder().maximumSize(4096).build();
-
+  private final KnownNames<Metric> metrics = new KnownNames<>(NetstatCollector::metric);
   private final String name;
   private final boolean all;
 
@@ -75,22 +69,15 @@ final class NetstatCollector implements NodeCollector {
   public void collect(Snapshot snapshot, StackSeries out) {
     for (CounterGroup group : snapshot.table(Section.COUNTERS)) {
       if (FILES.contains(group.file()) && !group.namesOnly()) {
-        snapshot
-            .computed()
-            .shown(group)
-            .counters()
-            .forEach(counter -> collect(group, counter, out));
+        for (Counter counter : snapshot.computed().shown(group).counters()) {
+          String key = group.file().equals(SNMP6) ? SNMP6 : group.name();
+          collect(group, counter, metrics.get(key, counter.name()), out);
+        }
       }
     }
   }
 
-  private void collect(CounterGroup group, Counter counter, StackSeries out) {
-    String key = group.name() + " " + counter.name();
-    Metric metric = metrics.getIfPresent(key);
-    if (metric == null) {
-      metric = metric(group, counter.name());
-      metrics.put(key, metric);
-    }
+  private void collect(CounterGroup group, Counter counter, Metric metric, StackSeries out) {
     if (all || metric.byDefault) {
       long value = group.unavailable() == null ? counter.value() : 0;
       boolean signed = counter.name().equals("MaxConn");
@@ -99,10 +86,10 @@ final class NetstatCollector implements NodeCollector {
   }
 
   /** Names of snmp6 have their group in front: {@code Ip6InReceives}. */
-  private static Metric metric(CounterGroup group, String counter) {
-    int six = group.file().equals("snmp6") ? counter.indexOf('6') : -1;
+  private static Metric metric(String group, String counter) {
+    int six = group.equals(SNMP6) ? counter.indexOf('6') : -1;
     return six < 0
-        ? Metric.of(group.name(), counter)
+        ? Metric.of(group, counter)
         : Metric.of(counter.substring(0, six + 1), counter.substring(six + 1));
   }
 }

@@ -1,14 +1,17 @@
 package dev.procnet.server.metrics.node;
 
 import dev.procnet.server.stack.Interface;
-import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Route;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code node_network_routes}: how many IPv4 routes of the main table there are by device. */
+/**
+ * {@code node_network_routes}: how many unicast routes of both families there are by device, in all
+ * tables. Of a route over several devices the model knows the first.
+ */
 final class NetworkRouteCollector implements NodeCollector {
 
   @Override
@@ -25,20 +28,17 @@ final class NetworkRouteCollector implements NodeCollector {
   @Override
   public void collect(Snapshot snapshot, StackSeries out) {
     Map<String, Long> routes = new TreeMap<>();
-    for (Route row : snapshot.table(Section.ROUTES)) {
-      Interface device = snapshot.interfaceOf(row.interfaceIndex());
-      if (row.destination() instanceof Ipv4Address
-          && row.table() == Route.TABLE_MAIN
-          && device != null) {
-        routes.merge(device.name().text(), 1L, Long::sum);
+    for (Section<Route> section : List.of(Section.ROUTES, Section.ROUTES6)) {
+      for (Route row : snapshot.table(section)) {
+        Interface device = snapshot.interfaceOf(row.interfaceIndex());
+        if (row.type() == Route.Type.UNICAST && device != null) {
+          routes.merge(device.name().text(), 1L, Long::sum);
+        }
       }
     }
     routes.forEach(
         (device, count) ->
             out.gauge(
-                "node_network_routes",
-                "network routes by interface",
-                out.labels("device", device),
-                count));
+                "node_network_routes", "network routes by interface", out.device(device), count));
   }
 }

@@ -32,6 +32,7 @@ public final class NodeCollectors {
             new NetworkRouteCollector(),
             new SockstatCollector(),
             new SoftnetCollector(),
+            new StackCollector(),
             new TcpStatCollector(),
             new UdpQueuesCollector(),
             new UnameCollector(),
@@ -59,7 +60,7 @@ public final class NodeCollectors {
     List<NodeCollector> wanted = wanted(names);
     Map<NodeCollector, Long> nanos = new LinkedHashMap<>();
     for (Stack stack : stacks) {
-      StackSeries out = new StackSeries(series, stack.name());
+      StackSeries out = new StackSeries(series, stack);
       Snapshot snapshot = stack.snapshot();
       for (NodeCollector collector : wanted) {
         long start = System.nanoTime();

@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The series of one scrape, bounded in number. Not thread-safe. */
 final class Series {
@@ -72,9 +70,12 @@ final class Series {
   }
 
   void gauge(String name, String help, Labels labels, double value) {
-    Gauges family = family(name, Gauges.class, () -> new Gauges(metadata(name, help), list()));
-    if (family != null) {
-      family.points.add(new GaugeDataPointSnapshot(value, labels, null));
+    if (hasRoom()) {
+      Family family = families.get(name);
+      if (family == null) {
+        family = added(name, new Gauges(metadata(name, help), list()));
+      }
+      ((Gauges) family).points.add(new GaugeDataPointSnapshot(value, labels, null));
     }
   }
 
@@ -82,17 +83,22 @@ final class Series {
    * @param name without the {@code _total} that it is shown with
    */
   void counter(String name, String help, Labels labels, double value) {
-    Counters family =
-        family(name, Counters.class, () -> new Counters(metadata(name, help), list()));
-    if (family != null) {
-      family.points.add(new CounterDataPointSnapshot(value, labels, null, 0));
+    if (hasRoom()) {
+      Family family = families.get(name);
+      if (family == null) {
+        family = added(name, new Counters(metadata(name, help), list()));
+      }
+      ((Counters) family).points.add(new CounterDataPointSnapshot(value, labels, null, 0));
     }
   }
 
   void untyped(String name, String help, Labels labels, double value) {
-    Untyped family = family(name, Untyped.class, () -> new Untyped(metadata(name, help), list()));
-    if (family != null) {
-      family.points.add(new UnknownDataPointSnapshot(value, labels, null));
+    if (hasRoom()) {
+      Family family = families.get(name);
+      if (family == null) {
+        family = added(name, new Untyped(metadata(name, help), list()));
+      }
+      ((Untyped) family).points.add(new UnknownDataPointSnapshot(value, labels, null));
     }
   }
 
@@ -100,19 +106,28 @@ final class Series {
    * @param name without the {@code _info} that it is shown with
    */
   void info(String name, String help, Labels labels) {
-    Infos family = family(name, Infos.class, () -> new Infos(metadata(name, help), list()));
-    if (family != null) {
-      family.points.add(new InfoDataPointSnapshot(labels));
+    if (hasRoom()) {
+      Family family = families.get(name);
+      if (family == null) {
+        family = added(name, new Infos(metadata(name, help), list()));
+      }
+      ((Infos) family).points.add(new InfoDataPointSnapshot(labels));
     }
   }
 
-  private <F extends Family> @Nullable F family(String name, Class<F> type, Supplier<F> creation) {
+  private boolean hasRoom() {
     if (count == limit) {
       leftOut++;
-      return null;
+      return false;
     }
     count++;
-    return type.cast(families.computeIfAbsent(name, added -> creation.get()));
+    return true;
+  }
+
+  /** Those of a metric that has none yet. */
+  private Family added(String name, Family family) {
+    families.put(name, family);
+    return family;
   }
 
   private static MetricMetadata metadata(String name, String help) {

@@ -14,6 +14,8 @@ final class SockstatCollector implements NodeCollector {
   /** What the number of pages is multiplied by, as on the machines that Linux mostly runs on. */
   private static final int PAGE_BYTES = 4096;
 
+  private final KnownNames<Metric> metrics = new KnownNames<>(Metric::of);
+
   @Override
   public String name() {
     return "sockstat";
@@ -29,7 +31,7 @@ final class SockstatCollector implements NodeCollector {
     }
   }
 
-  private static void collect(String protocol, Counter counter, StackSeries out) {
+  private void collect(String protocol, Counter counter, StackSeries out) {
     if (protocol.equals("sockets")) {
       out.gauge("node_sockstat_sockets_used", "Number of IPv4 sockets in use.", counter.value());
       return;
@@ -40,10 +42,17 @@ final class SockstatCollector implements NodeCollector {
     }
   }
 
-  private static void add(String protocol, String state, long value, StackSeries out) {
-    out.gauge(
-        "node_sockstat_" + protocol + "_" + state,
-        "Number of " + protocol + " sockets in state " + state + ".",
-        value);
+  private void add(String protocol, String state, long value, StackSeries out) {
+    Metric metric = metrics.get(protocol, state);
+    out.gauge(metric.name, metric.help, value);
+  }
+
+  private record Metric(String name, String help) {
+
+    static Metric of(String protocol, String state) {
+      return new Metric(
+          "node_sockstat_" + protocol + "_" + state,
+          "Number of " + protocol + " sockets in state " + state + ".");
+    }
   }
 }

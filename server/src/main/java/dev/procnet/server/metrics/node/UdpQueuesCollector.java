@@ -3,7 +3,6 @@ package dev.procnet.server.metrics.node;
 import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 
 /** {@code node_udp_queues}: bytes in the queues of UDP sockets. */
 final class UdpQueuesCollector implements NodeCollector {
@@ -39,7 +38,7 @@ final class UdpQueuesCollector implements NodeCollector {
     out.gauge(
         "node_udp_queues",
         "Number of allocated memory in the kernel for UDP datagrams in bytes.",
-        out.labels(Labels.of("ip", ip, "queue", queue)),
+        out.labels("ip", ip, "queue", queue),
         bytes);
   }
 }

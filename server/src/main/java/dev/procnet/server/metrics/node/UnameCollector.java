@@ -1,7 +1,6 @@
 package dev.procnet.server.metrics.node;
 
 import dev.procnet.server.stack.Snapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 
 /** {@code node_uname_info}: what a dashboard finds a host's name by; here that of the stack. */
 final class UnameCollector implements NodeCollector {
@@ -18,12 +17,11 @@ final class UnameCollector implements NodeCollector {
         "node_uname",
         "Labeled system information as provided by the uname system call.",
         out.labels(
-            Labels.of(
-                "domainname", "(none)",
-                "machine", "",
-                "nodename", out.stack(),
-                "release", profile.substring(profile.indexOf('-') + 1),
-                "sysname", "Linux",
-                "version", "procnet")));
+            "domainname", "(none)",
+            "machine", "",
+            "nodename", out.stack().name(),
+            "release", profile.substring(profile.indexOf('-') + 1),
+            "sysname", "Linux",
+            "version", "procnet"));
   }
 }
