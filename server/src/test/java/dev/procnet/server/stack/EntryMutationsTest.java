@@ -22,6 +22,11 @@ class EntryMutationsTest {
     return new RecentAddress("ssh", ipv4(address), 0, 1, List.of(when));
   }
 
+  private static MulticastMembership joined(String group) {
+    int flags = MulticastMembership.LOADED;
+    return new MulticastMembership(2, ipv4(group), 1, flags, 0, List.of());
+  }
+
   private static Mutation put(Entry entry) {
     return new Mutation.PutEntry(entry);
   }
@@ -70,8 +75,7 @@ class EntryMutationsTest {
 
   @Test
   void putEntry_afterItsInterfaceWasReplaced_isThereOnce() {
-    MulticastMembership membership =
-        new MulticastMembership(2, ipv4("224.0.0.251"), 1, 0, 0, List.of());
+    MulticastMembership membership = joined("224.0.0.251");
     Interface device = rows(Section.INTERFACES).getLast();
     apply(stack, put(membership));
 
@@ -90,8 +94,8 @@ class EntryMutationsTest {
   @Test
   void deleteEntry_ofTwoMembershipsOfOneAddress_keepsIt() {
     // Of a group the address shows the low 23 bits only. RFC 1112 section 6.4.
-    MulticastMembership one = new MulticastMembership(2, ipv4("224.1.1.1"), 1, 0, 0, List.of());
-    MulticastMembership other = new MulticastMembership(2, ipv4("225.1.1.1"), 1, 0, 0, List.of());
+    MulticastMembership one = joined("224.1.1.1");
+    MulticastMembership other = joined("225.1.1.1");
     apply(stack, put(one), put(other));
 
     apply(stack, delete(one));
