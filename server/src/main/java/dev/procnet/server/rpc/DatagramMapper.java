@@ -5,19 +5,12 @@ import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.Socket;
+import dev.procnet.server.stack.SocketDefaults;
 import dev.procnet.server.stack.TcpState;
 import org.jspecify.annotations.Nullable;
 
 /** Sockets of UDP, UDP-Lite, raw and ping. */
 final class DatagramMapper {
-
-  /** PING_HTABLE_SIZE. */
-  private static final int PING_BUCKETS = 64;
-
-  /** GOLDEN_RATIO_32 of include/linux/hash.h, by which raw sockets are hashed. */
-  private static final int GOLDEN_RATIO = 0x61C88647;
-
-  private static final int IDLE_REFERENCES = 2;
 
   private DatagramMapper() {}
 
@@ -78,7 +71,7 @@ final class DatagramMapper {
                 context.id(),
                 inode,
                 common.getUid(),
-                SocketMapper.referenceCount(common, context, IDLE_REFERENCES),
+                SocketMapper.referenceCount(common, context, SocketDefaults.IDLE_REFERENCES),
                 common.getDestroying(),
                 SocketMapper.revision(current),
                 kind,
@@ -90,7 +83,9 @@ final class DatagramMapper {
                 proto.getTxQueue(),
                 proto.getRxQueue(),
                 proto.getDrops(),
-                proto.hasSlot() ? proto.getSlot() : slot(context, kind, localPort, inode)));
+                proto.hasSlot()
+                    ? proto.getSlot()
+                    : SocketDefaults.slot(context.profile(), kind, localPort, inode)));
   }
 
   /** gVisor's initial state is none, which the API does not set but keeps. */
@@ -104,17 +99,5 @@ final class DatagramMapper {
             ? !context.profile().isLinux() && localPort == 0
             : current instanceof DatagramSocket udp && udp.state() == TcpState.NONE;
     return initial ? TcpState.NONE : TcpState.CLOSE;
-  }
-
-  private static int slot(NewSocket context, Kind kind, int localPort, long inode) {
-    if (!context.profile().isLinux()) {
-      return SocketMapper.ownSlot(inode);
-    }
-    // The kernel mixes in a number that it draws for each network namespace: here 0.
-    return switch (kind) {
-      case UDP, UDP_LITE -> localPort % DatagramSocket.UDP_BUCKETS;
-      case RAW -> (localPort * GOLDEN_RATIO) >>> 24;
-      case PING -> localPort % PING_BUCKETS;
-    };
   }
 }

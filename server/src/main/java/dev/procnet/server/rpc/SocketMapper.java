@@ -112,12 +112,4 @@ final class SocketMapper {
   static long revision(@Nullable Socket current) {
     return current == null ? 0 : current.revision();
   }
-
-  /**
-   * The number in the {@code sl} column of a system that prints a socket's own number there, one
-   * less than its inode.
-   */
-  static int ownSlot(long inode) {
-    return inode == 0 ? 0 : (int) (inode - 1);
-  }
 }

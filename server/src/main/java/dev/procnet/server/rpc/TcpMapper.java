@@ -3,6 +3,7 @@ package dev.procnet.server.rpc;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.Socket;
+import dev.procnet.server.stack.SocketDefaults;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
@@ -114,7 +115,7 @@ final class TcpMapper {
                 proto.hasSlowStartThreshold()
                     ? proto.getSlowStartThreshold()
                     : threshold(linux, state, full),
-                proto.hasSlot() ? proto.getSlot() : linux ? 0 : SocketMapper.ownSlot(inode)));
+                proto.hasSlot() ? proto.getSlot() : SocketDefaults.slot(context.profile(), inode)));
   }
 
   private static Form form(

@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.Socket;
+import dev.procnet.server.stack.SocketDefaults;
 import dev.procnet.server.stack.SocketType;
 import dev.procnet.server.stack.UnixSocket;
 import dev.procnet.server.stack.UnixSocket.State;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Unix sockets. */
 final class UnixMapper {
-
-  private static final int IDLE_REFERENCES = 2;
 
   private UnixMapper() {}
 
@@ -53,7 +52,7 @@ final class UnixMapper {
                 context.id(),
                 SocketMapper.inode(common, context),
                 common.getUid(),
-                SocketMapper.referenceCount(common, context, IDLE_REFERENCES),
+                SocketMapper.referenceCount(common, context, SocketDefaults.IDLE_REFERENCES),
                 common.getDestroying(),
                 SocketMapper.revision(current),
                 type,

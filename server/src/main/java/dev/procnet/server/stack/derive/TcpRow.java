@@ -1,6 +1,7 @@
 package dev.procnet.server.stack.derive;
 
 import dev.procnet.server.stack.Mutation.NewSocket;
+import dev.procnet.server.stack.SocketDefaults;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
@@ -79,7 +80,7 @@ final class TcpRow {
     this.state = state;
     this.local = local;
     this.remote = remote;
-    slot = linux || inode == 0 ? 0 : (int) (inode - 1);
+    slot = SocketDefaults.slot(context.profile(), inode);
     form = Form.FULL;
     references = 1;
     timer = TcpTimer.NONE;

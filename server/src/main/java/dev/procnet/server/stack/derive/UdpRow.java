@@ -3,12 +3,11 @@ package dev.procnet.server.stack.derive;
 import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.DatagramSocket.Kind;
 import dev.procnet.server.stack.Mutation.NewSocket;
+import dev.procnet.server.stack.SocketDefaults;
 import dev.procnet.server.stack.TcpState;
 
 /** Makes rows of UDP sockets: the only place that knows all of their columns. */
 final class UdpRow {
-
-  private static final int IDLE_REFERENCES = 2;
 
   private UdpRow() {}
 
@@ -22,13 +21,12 @@ final class UdpRow {
 
   /** A new one, connected where {@code remote} has a port. */
   static DatagramSocket fresh(NewSocket context, Owner owner, Endpoint local, Endpoint remote) {
-    boolean linux = context.profile().isLinux();
     long inode = owner.inode(context);
     return new DatagramSocket(
         context.id(),
         inode,
         owner.uid(),
-        linux ? IDLE_REFERENCES : 1,
+        SocketDefaults.references(context.profile()),
         false,
         0,
         Kind.UDP,
@@ -40,7 +38,7 @@ final class UdpRow {
         0,
         0,
         0,
-        linux ? local.port() % DatagramSocket.UDP_BUCKETS : (int) (inode - 1));
+        SocketDefaults.slot(context.profile(), Kind.UDP, local.port(), inode));
   }
 
   /** The same with another queue. */

@@ -6,6 +6,7 @@ import dev.procnet.server.stack.Mutation.NewSocket;
 import dev.procnet.server.stack.Mutation.SocketKey;
 import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.Section;
+import dev.procnet.server.stack.SocketDefaults;
 import dev.procnet.server.stack.SocketType;
 import dev.procnet.server.stack.UnixSocket;
 import dev.procnet.server.stack.UnixSocket.State;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Unix sockets in one derived mutation. net/unix/af_unix.c. */
 final class Unix {
-
-  private static final int IDLE_REFERENCES = 2;
 
   private final Plan plan;
 
@@ -50,7 +49,7 @@ final class Unix {
   }
 
   private static int references(NewSocket context) {
-    return context.profile().isLinux() ? IDLE_REFERENCES : 1;
+    return SocketDefaults.references(context.profile());
   }
 
   /** Changes a socket: who holds it, its state, its inode. */
