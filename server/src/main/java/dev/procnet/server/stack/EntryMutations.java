@@ -31,7 +31,20 @@ final class EntryMutations {
     }
     draft.put(section, old, row);
     keepLinkAddress(draft, row);
+    resolve(draft, row);
     return Result.CHANGED;
+  }
+
+  /** What waited for a multicast route goes with it. net/ipv4/ipmr.c ipmr_mfc_add. */
+  private static void resolve(Draft draft, Entry put) {
+    if (put instanceof MulticastRoute route && route.isResolved()) {
+      draft.removeIf(
+          Section.MULTICAST_ROUTES,
+          other ->
+              !other.isResolved()
+                  && other.group().equals(route.group())
+                  && other.origin().equals(route.origin()));
+    }
   }
 
   static <E extends Entry> Result delete(Draft draft, Section<E> section, Object key) {

@@ -97,6 +97,18 @@ class MulticastRoutingEntriesTest {
   }
 
   @Test
+  void putRoute_resolved_takesThePlaceOfWhatWaitedForIt() {
+    server.apply(
+        put(entry(route("239.0.0.1"))),
+        put(entry(route("239.0.0.2"))),
+        put(entry(route("239.0.0.1").setOrigin("10.16.0.3"))),
+        put(entry(route("239.0.0.1").setIncoming(0))));
+
+    assertThat(rows("ip_mr_cache").lines().map(line -> line.substring(0, 21)))
+        .containsExactly("010000EF 0200100A 0  ", "010000EF 0300100A -1 ", "020000EF 0200100A -1 ");
+  }
+
+  @Test
   void put_wrong_isRefusedWithAllThatIsWrong() {
     MulticastVif vif =
         MulticastVif.newBuilder()
