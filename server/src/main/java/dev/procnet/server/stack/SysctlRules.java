@@ -21,6 +21,7 @@ final class SysctlRules {
   /** gVisor lets only these be written. pkg/sentry/fsimpl/proc/tasks_sys.go. */
   private static final Set<String> GVISOR_WRITABLE =
       Set.of(
+          "ipv4/ip_forward",
           "ipv4/ip_local_port_range",
           "ipv4/tcp_recovery",
           "ipv4/tcp_rmem",

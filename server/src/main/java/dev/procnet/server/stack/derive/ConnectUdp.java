@@ -19,7 +19,7 @@ public record ConnectUdp(SocketKey socket, Endpoint remote) implements Derivatio
           "socket of " + socket + " is not of UDP and the remote's family, expected one that is");
     }
     Udp udp = new Udp(plan);
-    int port = row.localPort() == 0 ? Ports.firstFree(udp::isFree) : row.localPort();
+    int port = row.localPort() == 0 ? Ports.of(plan).firstFree(udp::isFree) : row.localPort();
     Endpoint from = new Endpoint(OpenUdp.source(udp.network(), row.local(), remote), port);
     plan.apply(
         new Mutation.UpdateSocket(

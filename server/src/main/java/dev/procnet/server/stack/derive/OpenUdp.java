@@ -19,7 +19,7 @@ public record OpenUdp(Endpoint local, Endpoint remote, Owner owner, boolean reus
   @Override
   public long derive(Plan plan) {
     Udp udp = new Udp(plan);
-    int port = local.port() == 0 ? Ports.firstFree(udp::isFree) : local.port();
+    int port = local.port() == 0 ? Ports.of(plan).firstFree(udp::isFree) : local.port();
     if (!reuse) {
       refuseConflict(plan, local.withPort(port));
     }

@@ -107,7 +107,7 @@ final class TcpSockets {
    * @throws dev.procnet.server.stack.ProcnetException OPERATION_REFUSED, EADDRNOTAVAIL
    */
   int port(int wanted) {
-    return wanted != 0 ? wanted : Ports.firstFree(port -> isFree(port));
+    return wanted != 0 ? wanted : Ports.of(plan).firstFree(this::isFree);
   }
 
   private boolean isFree(int port) {
