@@ -44,6 +44,9 @@ final class DerivedMapper {
     Endpoint local = endpoint(wrong, "local", proto.getLocal(), ipv6);
     Endpoint remote = required(wrong, "remote", proto.getRemote(), ipv6);
     Owner owner = owner(wrong, proto.getUid(), proto.hasInode() ? proto.getInode() : null);
+    if (!proto.getPeerStack().isEmpty() && (proto.getHalfOpen() || proto.getIncoming())) {
+      wrong.add("peer_stack", "is set with half_open or incoming, expected it without them");
+    }
     if (proto.getIncoming() && local.port() == 0) {
       wrong.add("local.port", "is 0 of an incoming connection, expected 1 to 65535");
     }
@@ -51,7 +54,8 @@ final class DerivedMapper {
     Integer backlog = proto.hasBacklog() ? proto.getBacklog() : null;
     return proto.getIncoming()
         ? new Incoming(local, remote, proto.getHalfOpen(), backlog)
-        : new Connect(local, remote, owner, proto.getHalfOpen(), backlog);
+        : new Connect(
+            local, remote, owner, proto.getHalfOpen(), backlog, peerStack(proto.getPeerStack()));
   }
 
   static Accept accept(dev.procnet.v1.Accept proto) {
@@ -71,8 +75,10 @@ final class DerivedMapper {
     if (proto.getByPeer() && proto.getLost()) {
       wrong.add("lost", "is set with by_peer, expected one of them: nothing would come of it");
     }
+    checkPeerStack(wrong, proto.getPeerStack(), proto.getByPeer() || proto.getLost());
     wrong.throwIfAny();
-    return new Send(socket, bytes, to, proto.getByPeer(), proto.getLost());
+    return new Send(
+        socket, bytes, to, proto.getByPeer(), proto.getLost(), peerStack(proto.getPeerStack()));
   }
 
   static Receive receive(dev.procnet.v1.Receive proto) {
@@ -90,8 +96,15 @@ final class DerivedMapper {
     if (proto.getLost() && (proto.getByPeer() || proto.getAbort())) {
       wrong.add("lost", "is set with by_peer or abort, expected it alone");
     }
+    checkPeerStack(wrong, proto.getPeerStack(), proto.getByPeer() || proto.getLost());
     wrong.throwIfAny();
-    return new Close(socket, proto.getAbort(), proto.getByPeer(), proto.getLost(), peer);
+    return new Close(
+        socket,
+        proto.getAbort(),
+        proto.getByPeer(),
+        proto.getLost(),
+        peer,
+        peerStack(proto.getPeerStack()));
   }
 
   static Expire expire(dev.procnet.v1.Expire proto) {
@@ -123,6 +136,16 @@ final class DerivedMapper {
     Endpoint remote = required(wrong, "remote", proto.getRemote(), ipv6);
     wrong.throwIfAny();
     return new ConnectUdp(socket, remote);
+  }
+
+  private static @Nullable String peerStack(String name) {
+    return name.isEmpty() ? null : name;
+  }
+
+  private static void checkPeerStack(Violations wrong, String name, boolean oneEnded) {
+    if (oneEnded && !name.isEmpty()) {
+      wrong.add("peer_stack", "is set with by_peer or lost, expected it without them");
+    }
   }
 
   /** Whose a new socket is. An inode of 0 would be nobody's. */

@@ -3,6 +3,8 @@ package dev.procnet.server.rpc;
 import dev.procnet.server.stack.Answers;
 import dev.procnet.server.stack.Batch;
 import dev.procnet.server.stack.Mutation;
+import dev.procnet.server.stack.Mutation.PeerResult;
+import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.RequestKey;
@@ -28,6 +30,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Control of stacks. */
@@ -129,21 +132,30 @@ public final class StackRpc extends StackServiceImplBase {
   public void applyMutations(
       ApplyMutationsRequest request, StreamObserver<ApplyMutationsResponse> observer) {
     Stack stack = stacks.get(request.getStack());
-    Stack.Applied applied = stack.apply(batch(request, stack), clock.instant());
+    Stack.Applied applied = stacks.apply(stack, batch(request, stack), clock.instant());
     ApplyMutationsResponse.Builder answer =
         ApplyMutationsResponse.newBuilder()
             .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
             .setReplayed(applied.replayed());
-    applied
-        .results()
-        .forEach(
-            result ->
-                answer.addResults(
-                    MutationResult.newBuilder()
-                        .setChanged(result.changed())
-                        .setAssignedId(result.assignedId())
-                        .addAllSteps(result.steps().stream().map(StepMapper::toProto).toList())));
+    applied.results().forEach(result -> answer.addResults(toProto(result, applied.peers())));
     answer(observer, answer.build());
+  }
+
+  private static MutationResult toProto(Result result, Map<String, Long> revisions) {
+    MutationResult.Builder proto =
+        MutationResult.newBuilder()
+            .setChanged(result.changed())
+            .setAssignedId(result.assignedId())
+            .addAllSteps(result.steps().stream().map(StepMapper::toProto).toList());
+    PeerResult peer = result.peer();
+    if (peer != null) {
+      proto.setPeer(
+          dev.procnet.v1.PeerResult.newBuilder()
+              .setStack(peer.stack())
+              .setRevision(revisions.getOrDefault(peer.stack(), 0L))
+              .addAllSteps(peer.steps().stream().map(StepMapper::toProto).toList()));
+    }
+    return proto.build();
   }
 
   private static Batch batch(ApplyMutationsRequest request, Stack stack) {

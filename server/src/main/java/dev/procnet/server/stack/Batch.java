@@ -1,6 +1,8 @@
 package dev.procnet.server.stack;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Mutations that apply whole or not at all.
@@ -20,6 +22,19 @@ public record Batch(
   public Batch {
     preconditions = List.copyOf(preconditions);
     mutations = List.copyOf(mutations);
+  }
+
+  /** Names of the stacks that it changes beside its own. */
+  Set<String> peers() {
+    Set<String> names = new TreeSet<>();
+    for (Mutation mutation : mutations) {
+      String peer =
+          mutation instanceof Mutation.Derive derive ? derive.derivation().peerStack() : null;
+      if (peer != null) {
+        names.add(peer);
+      }
+    }
+    return names;
   }
 
   /**

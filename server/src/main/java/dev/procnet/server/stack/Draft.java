@@ -21,18 +21,30 @@ final class Draft {
   private final Snapshot base;
   private final long revision;
   private final Table<?>[] tables;
+  private final Map<String, Draft> peers;
   private final List<Change> changes = new ArrayList<>();
   // Of sections that an entry was sought in: a batch of many costs one look at each row.
   private final Map<Section<?>, ListMultimap<Object, Entry>> entries = new HashMap<>();
   private long nextId;
   private long nextInode;
 
-  Draft(Snapshot base) {
+  /**
+   * Of what comes after a state.
+   *
+   * @param peers of the other stacks that the same batch may change, by name
+   */
+  Draft(Snapshot base, Map<String, Draft> peers) {
     this.base = base;
+    this.peers = peers;
     this.revision = base.revision() + 1;
     this.tables = base.tables();
     this.nextId = base.nextId();
     this.nextInode = base.nextInode();
+  }
+
+  /** That of another stack; null: the batch does not speak of it. */
+  @Nullable Draft peer(String stack) {
+    return peers.get(stack);
   }
 
   Profile profile() {

@@ -120,6 +120,11 @@ public sealed interface Mutation {
      * @throws ProcnetException OPERATION_REFUSED, ENTITY_NOT_FOUND
      */
     long derive(Plan plan);
+
+    /** Name of the stack that it changes too; null: it changes its own only. */
+    default @Nullable String peerStack() {
+      return null;
+    }
   }
 
   /** Changes settings. Deterministic. */
@@ -141,18 +146,32 @@ public sealed interface Mutation {
    * @param changed something changed
    * @param assignedId id of the socket or route made, index of the interface; 0: none
    * @param steps what a derived mutation was made of
+   * @param peer what it did to another stack; null: nothing
    */
-  record Result(boolean changed, long assignedId, List<Step> steps) {
+  record Result(boolean changed, long assignedId, List<Step> steps, @Nullable PeerResult peer) {
 
     public Result {
       steps = List.copyOf(steps);
     }
 
     Result(boolean changed, long assignedId) {
-      this(changed, assignedId, List.of());
+      this(changed, assignedId, List.of(), null);
     }
 
     static final Result UNCHANGED = new Result(false, 0);
     static final Result CHANGED = new Result(true, 0);
+  }
+
+  /**
+   * What a derived mutation did to a peer stack.
+   *
+   * @param stack its name
+   * @param steps what was applied to it
+   */
+  record PeerResult(String stack, List<Step> steps) {
+
+    public PeerResult {
+      steps = List.copyOf(steps);
+    }
   }
 }

@@ -1,12 +1,14 @@
 package dev.procnet.server.stack;
 
 import dev.procnet.server.stack.Mutation.Derivation;
+import dev.procnet.server.stack.Mutation.PeerResult;
 import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.Mutation.SocketKey;
 import dev.procnet.server.stack.Mutation.Step;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class Plan {
 
   private final Draft draft;
   private final List<Step> steps = new ArrayList<>();
+  private @Nullable PeerResult peer;
 
   Plan(Draft draft) {
     this.draft = draft;
@@ -24,7 +27,29 @@ public final class Plan {
 
   Result carryOut(Derivation derivation) {
     long assignedId = derivation.derive(this);
-    return new Result(!steps.isEmpty(), assignedId, steps);
+    boolean changed = !steps.isEmpty() || (peer != null && !peer.steps().isEmpty());
+    return new Result(changed, assignedId, steps, peer);
+  }
+
+  /**
+   * Carries out what happens in a peer stack at the same time. At most once.
+   *
+   * @param stack the one that the derivation names
+   * @throws ProcnetException OPERATION_REFUSED where it is this stack itself
+   */
+  public <T> T inPeer(String stack, Function<Plan, T> action) {
+    Draft other = draft.peer(stack);
+    if (other == null) {
+      throw ProcnetException.of(
+          Reason.OPERATION_REFUSED,
+          "EINVAL: peer_stack '" + stack + "' is this stack itself, expected another",
+          "errno",
+          "EINVAL");
+    }
+    Plan there = new Plan(other);
+    T answer = action.apply(there);
+    peer = new PeerResult(stack, there.steps);
+    return answer;
   }
 
   /** Which system the stack prints like. */

@@ -4,11 +4,15 @@ import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Stack {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+
+  private static final Comparator<Stack> BY_NAME = Comparator.comparing(Stack::name);
 
   private final String name;
   private final Map<String, String> labels;
@@ -39,21 +45,30 @@ public final class Stack {
    * @param revision of the state after it; of the state as it was, if it was only validated
    * @param appliedAt when that revision was applied
    * @param results one a mutation
+   * @param peers revisions of the peer stacks, by their names, as {@code revision}
    * @param replayed the answer is that to the same request before
    */
-  public record Applied(long revision, Instant appliedAt, List<Result> results, boolean replayed) {
+  public record Applied(
+      long revision,
+      Instant appliedAt,
+      List<Result> results,
+      Map<String, Long> peers,
+      boolean replayed) {
 
     public Applied {
       results = List.copyOf(results);
+      peers = Map.copyOf(peers);
     }
 
     // Answers are kept for replays: they must not keep old states with them.
-    private static Applied of(Snapshot state, List<Result> results) {
-      return new Applied(state.revision(), state.appliedAt(), results, false);
+    private static Applied of(Snapshot state, List<Result> results, List<Stack> peers) {
+      Map<String, Long> revisions = new TreeMap<>();
+      peers.forEach(peer -> revisions.put(peer.name, peer.current.revision()));
+      return new Applied(state.revision(), state.appliedAt(), results, revisions, false);
     }
 
     private Applied again() {
-      return new Applied(revision, appliedAt, results, true);
+      return new Applied(revision, appliedAt, results, peers, true);
     }
   }
 
@@ -189,26 +204,52 @@ public final class Stack {
    *     PRECONDITION_MISMATCH, ...
    */
   public Applied apply(Batch batch, Instant now) {
+    return apply(batch, List.of(), now);
+  }
+
+  /** The same, with what the batch does to peer stacks. Only by the registry. */
+  Applied apply(Batch batch, List<Stack> batchPeers, Instant now) {
+    List<Stack> peers = batchPeers.stream().filter(peer -> peer != this).toList();
     return write(
+        Stream.concat(Stream.of(this), peers.stream()).sorted(BY_NAME).toList(),
         () -> {
           Applied before = replays.find(batch.request());
           if (before != null) {
             return before.again();
           }
           checkPreconditions(batch.preconditions());
-          Draft draft = new Draft(current);
+          Draft draft = new Draft(current, drafts(peers));
           List<Result> results = applyAll(draft, batch.mutations());
           if (batch.validateOnly()) {
-            return Applied.of(current, results);
+            return Applied.of(current, results, peers);
           }
-          Snapshot next = draft.finish(now);
-          history.add(new History.Entry(current, next, List.copyOf(draft.changes()), null));
-          current = next;
+          peers.forEach(peer -> peer.publishChanged(draft, now));
+          publish(draft, now);
           mutations.add(batch.mutations().size());
-          Applied applied = Applied.of(next, results);
+          Applied applied = Applied.of(current, results, peers);
           replays.remember(batch.request(), applied);
           return applied;
         });
+  }
+
+  private static Map<String, Draft> drafts(List<Stack> peers) {
+    Map<String, Draft> drafts = new TreeMap<>();
+    peers.forEach(peer -> drafts.put(peer.name, new Draft(peer.current, Map.of())));
+    return drafts;
+  }
+
+  /** A batch that did nothing to a peer is no revision of it. */
+  private void publishChanged(Draft batch, Instant now) {
+    Draft own = batch.peer(name);
+    if (own != null && !own.changes().isEmpty()) {
+      publish(own, now);
+    }
+  }
+
+  private void publish(Draft draft, Instant now) {
+    Snapshot next = draft.finish(now);
+    history.add(new History.Entry(current, next, List.copyOf(draft.changes()), null));
+    current = next;
   }
 
   private static List<Result> applyAll(Draft draft, List<Mutation> mutations) {
@@ -241,7 +282,7 @@ public final class Stack {
           if (before != null) {
             return before.again();
           }
-          Applied applied = Applied.of(publishWhole(seed, "reset", now), List.of());
+          Applied applied = Applied.of(publishWhole(seed, "reset", now), List.of(), List.of());
           replays.remember(request, applied);
           return applied;
         });
@@ -264,20 +305,33 @@ public final class Stack {
     return next;
   }
 
-  private <T> T write(java.util.function.Supplier<T> change) {
+  private <T> T write(Supplier<T> change) {
+    return write(List.of(this), change);
+  }
+
+  /**
+   * As the only writer of each of some stacks.
+   *
+   * @param stacks by name, so that no two writers wait for each other
+   */
+  private static <T> T write(List<Stack> stacks, Supplier<T> change) {
     T result;
-    writer.lock();
+    stacks.forEach(stack -> stack.writer.lock());
     try {
-      if (deleted) {
-        throw ProcnetException.of(
-            Reason.STACK_DELETED, "stack '" + name + "' was deleted", "stack", name);
-      }
+      stacks.forEach(Stack::requireThere);
       result = change.get();
     } finally {
-      writer.unlock();
+      stacks.forEach(stack -> stack.writer.unlock());
     }
-    listeners.values().forEach(Stack::tell);
+    stacks.forEach(stack -> stack.listeners.values().forEach(Stack::tell));
     return result;
+  }
+
+  private void requireThere() {
+    if (deleted) {
+      throw ProcnetException.of(
+          Reason.STACK_DELETED, "stack '" + name + "' was deleted", "stack", name);
+    }
   }
 
   /**

@@ -82,6 +82,15 @@ public final class StackRegistry {
     return stack;
   }
 
+  /**
+   * Applies a batch to a stack, with what it does to peer stacks, whole or not at all.
+   *
+   * @throws ProcnetException as {@link Stack#apply}; STACK_NOT_FOUND, STACK_DELETED of a peer
+   */
+  public Stack.Applied apply(Stack stack, Batch batch, Instant now) {
+    return stack.apply(batch, batch.peers().stream().map(this::get).toList(), now);
+  }
+
   /** A stack, or null. */
   public @Nullable Stack find(String name) {
     return stacks.get(name.isEmpty() ? DEFAULT : name);

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param byPeer the peer that is not modelled closes
  * @param lost the FIN does not arrive
  * @param peer of a unix socket: its other end
+ * @param peerStack the one that has the other end of a TCP connection; null: this one, or that of a
+ *     peer which is not modelled
  */
 public record Close(
-    SocketKey socket, boolean abort, boolean byPeer, boolean lost, @Nullable SocketKey peer)
+    SocketKey socket,
+    boolean abort,
+    boolean byPeer,
+    boolean lost,
+    @Nullable SocketKey peer,
+    @Nullable String peerStack)
     implements Derivation {
 
   @Override
@@ -29,6 +36,8 @@ public record Close(
     }
     switch (row) {
       case TcpSocket tcp when byPeer -> TcpPeerClose.close(new Tcp(plan), tcp, abort);
+      case TcpSocket tcp when peerStack != null ->
+          TcpClose.close(new Tcp(plan), tcp, abort, peerStack);
       case TcpSocket tcp -> TcpClose.close(new Tcp(plan), tcp, abort, lost);
       case UnixSocket unix -> new Unix(plan).close(unix, peer);
       default -> plan.apply(new Mutation.CloseSocket(socket));

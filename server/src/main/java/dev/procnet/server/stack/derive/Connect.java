@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param halfOpen the answer to the SYN does not come
  * @param backlog the listener's; null: there is room
+ * @param peerStack the one that has the remote address; null: this one, or a peer that is not
+ *     modelled
  */
 public record Connect(
-    Endpoint local, Endpoint remote, Owner owner, boolean halfOpen, @Nullable Integer backlog)
+    Endpoint local,
+    Endpoint remote,
+    Owner owner,
+    boolean halfOpen,
+    @Nullable Integer backlog,
+    @Nullable String peerStack)
     implements Derivation {
 
   @Override
   public long derive(Plan plan) {
     Tcp tcp = new Tcp(plan);
+    if (peerStack != null) {
+      PeerStack.refuseOwn(tcp.network(), remote.address());
+    }
     Path path =
         tcp.network().isLocal(remote.address())
             ? tcp.network().loopback(remote.address())
@@ -62,6 +72,9 @@ public record Connect(
   }
 
   private long connect(Tcp tcp, Path path, Endpoint from) {
+    if (peerStack != null) {
+      return connect(tcp, path, from, peerStack);
+    }
     if (!path.loopback()) {
       return established(tcp, path, from);
     }
@@ -74,12 +87,21 @@ public record Connect(
         : both(tcp, path, from, listener);
   }
 
+  private long connect(Tcp tcp, Path path, Endpoint from, String stack) {
+    Incoming syn = new Incoming(remote, from, false, backlog);
+    return switch (tcp.plan().<Incoming.Answer>inPeer(stack, there -> syn.arrive(there, stack))) {
+      case REFUSED -> refused(tcp, path);
+      case DROPPED -> unanswered(tcp, path, from);
+      case TAKEN -> established(tcp, path, from);
+    };
+  }
+
   /** Nobody listens: a SYN and its RST. The socket that stays is in no file. */
   private static long refused(Tcp tcp, Path path) {
     tcp.send(path, 1, Tcp.SYN, 0);
-    tcp.send(path, 1, Tcp.BARE, 0);
+    tcp.answer(path, 1, Tcp.BARE, 0);
     tcp.traffic().snmp("TcpAttemptFails", 1);
-    tcp.traffic().snmp("TcpOutRsts", 1);
+    tcp.traffic().snmp("TcpOutRsts", path.loopback() ? 1 : 0);
     return 0;
   }
 

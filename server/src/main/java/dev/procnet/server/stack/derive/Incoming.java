@@ -36,6 +36,43 @@ public record Incoming(Endpoint local, Endpoint remote, boolean halfOpen, @Nulla
     return id;
   }
 
+  /** What comes of a SYN. */
+  enum Answer {
+    REFUSED,
+    DROPPED,
+    TAKEN
+  }
+
+  /** The SYN of a peer that is modelled arrives in its stack, with all that follows. */
+  Answer arrive(Plan plan, String stack) {
+    Tcp tcp = new Tcp(plan);
+    PeerStack.requireReachable(tcp.network(), stack, local.address(), remote.address());
+    TcpSocket same = tcp.sockets().connection(local, remote);
+    if (same != null) {
+      throw Refusals.refused(
+          "EADDRNOTAVAIL",
+          "socket "
+              + same.id()
+              + " of stack '"
+              + stack
+              + "' is that connection already, in state "
+              + same.state()
+              + ", expected another local port");
+    }
+    Answer answer = answer(tcp.sockets().listener(local));
+    take(tcp, tcp.network().oneEnded(remote.address()));
+    tcp.traffic().flush();
+    return answer;
+  }
+
+  private Answer answer(@Nullable TcpSocket listener) {
+    return listener == null ? Answer.REFUSED : isFull(listener) ? Answer.DROPPED : Answer.TAKEN;
+  }
+
+  private boolean isFull(TcpSocket listener) {
+    return backlog != null && Integer.compareUnsigned(listener.rxQueue(), backlog) > 0;
+  }
+
   private long take(Tcp tcp, Path path) {
     TcpSocket listener = tcp.sockets().listener(local);
     TcpSocket same = tcp.sockets().connection(local, remote);
@@ -53,7 +90,7 @@ public record Incoming(Endpoint local, Endpoint remote, boolean halfOpen, @Nulla
     }
     if (same == null) {
       tcp.answer(path, 1, Tcp.SYN, 0);
-      if (backlog != null && Integer.compareUnsigned(listener.rxQueue(), backlog) > 0) {
+      if (isFull(listener)) {
         tcp.traffic().netstat("TcpExtListenOverflows", 1);
         tcp.traffic().netstat("TcpExtListenDrops", 1);
         return 0;

@@ -26,13 +26,14 @@ final class Network {
   }
 
   /**
-   * It is an address of this stack: of the loopback, of an interface, or one that a socket has. The
-   * last because not every import tells the IPv4 addresses.
+   * It is an address of this stack: of the loopback, of an interface, of a local route, or one that
+   * a socket has. The latter two because not every import tells the IPv4 addresses.
    */
   boolean isLocal(IpAddress any) {
     IpAddress address = Endpoint.onWire(any);
     return isLoopback(address)
         || plan.table(Section.ADDRESSES).first(row -> row.address().equals(address)) != null
+        || hasRoute(address)
         || has(Section.TCP, address)
         || has(Section.TCP6, address)
         || hasUdp(Section.UDP, address)
@@ -41,6 +42,15 @@ final class Network {
 
   private static boolean isLoopback(IpAddress address) {
     return address.isWithin(LOOPBACK, LOOPBACK_LENGTH) || address.equals(LOOPBACK6);
+  }
+
+  private boolean hasRoute(IpAddress address) {
+    return plan.table(address instanceof Ipv4Address ? Section.ROUTES : Section.ROUTES6)
+            .first(
+                row ->
+                    row.type() == Route.Type.LOCAL
+                        && address.isWithin(row.destination(), row.prefixLength()))
+        != null;
   }
 
   private boolean has(Section<TcpSocket> section, IpAddress address) {

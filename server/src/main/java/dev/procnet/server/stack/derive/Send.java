@@ -15,17 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param to of an unconnected UDP socket: where to
  * @param byPeer the peer that is not modelled sends to the socket
  * @param lost nothing of it arrives
+ * @param peerStack the one that it arrives in; null: this one, or that of a peer which is not
+ *     modelled
  */
-public record Send(SocketKey socket, int bytes, @Nullable Endpoint to, boolean byPeer, boolean lost)
+public record Send(
+    SocketKey socket,
+    int bytes,
+    @Nullable Endpoint to,
+    boolean byPeer,
+    boolean lost,
+    @Nullable String peerStack)
     implements Derivation {
 
   @Override
   public long derive(Plan plan) {
     switch (plan.require(socket)) {
       case TcpSocket row when byPeer -> TcpSend.fromPeer(new Tcp(plan), row, bytes);
+      case TcpSocket row when peerStack != null ->
+          TcpSend.send(new Tcp(plan), row, bytes, peerStack);
       case TcpSocket row -> TcpSend.send(new Tcp(plan), row, bytes, lost);
       case DatagramSocket row when byPeer && row.kind() == Kind.UDP ->
           new Udp(plan).fromPeer(row, bytes);
+      case DatagramSocket row when row.kind() == Kind.UDP && peerStack != null ->
+          new Udp(plan).send(row, bytes, to, peerStack);
       case DatagramSocket row when row.kind() == Kind.UDP ->
           new Udp(plan).send(row, bytes, to, lost);
       default ->

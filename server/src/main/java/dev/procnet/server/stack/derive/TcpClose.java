@@ -1,5 +1,6 @@
 package dev.procnet.server.stack.derive;
 
+import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
@@ -23,6 +24,39 @@ final class TcpClose {
       }
     }
     tcp.traffic().flush();
+  }
+
+  /** The other end, or what waits at the listener, is in a peer stack. */
+  static void close(Tcp tcp, TcpSocket socket, boolean abort, String stack) {
+    switch (socket.state()) {
+      case LISTEN -> tcp.plan().inPeer(stack, there -> resetAll(tcp, socket, there));
+      case ESTABLISHED, CLOSE_WAIT -> {
+        PeerStack.refuseOwn(tcp.network(), socket.remote());
+        boolean reset = abort || Receive.unread(socket) > 0;
+        tcp.plan().inPeer(stack, there -> arrive(there, stack, socket, reset));
+      }
+      default -> {
+        // The peer hears nothing of it.
+      }
+    }
+    close(tcp, socket, abort, false);
+  }
+
+  /** FIN or RST. */
+  private static TcpSocket arrive(Plan there, String stack, TcpSocket closed, boolean reset) {
+    TcpSocket other = PeerStack.otherEnd(there, stack, closed);
+    TcpPeerClose.close(new Tcp(there), other, reset);
+    return other;
+  }
+
+  private static TcpSocket resetAll(Tcp tcp, TcpSocket listener, Plan there) {
+    for (TcpSocket child : tcp.sockets().waiting(listener)) {
+      TcpSocket other = new TcpSockets(there).otherEnd(child);
+      if (other != null) {
+        TcpPeerClose.close(new Tcp(there), other, true);
+      }
+    }
+    return listener;
   }
 
   private static void listener(Tcp tcp, TcpSocket listener) {

@@ -1,5 +1,6 @@
 package dev.procnet.server.stack.derive;
 
+import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
@@ -24,6 +25,38 @@ final class TcpSend {
     } else {
       arrive(tcp, path, socket, other, bytes);
     }
+    tcp.traffic().flush();
+  }
+
+  /** To the other end in a peer stack. */
+  static void send(Tcp tcp, TcpSocket socket, int bytes, String stack) {
+    requireSending(socket);
+    PeerStack.refuseOwn(tcp.network(), socket.remote());
+    boolean taken = tcp.plan().inPeer(stack, there -> arrive(there, stack, socket, bytes));
+    if (taken) {
+      send(tcp, socket, bytes, false);
+    } else {
+      answeredByReset(tcp, socket, bytes);
+    }
+  }
+
+  /** What was lost before comes with it. Whether it was taken. */
+  private static boolean arrive(Plan there, String stack, TcpSocket sender, int bytes) {
+    TcpSocket other = PeerStack.otherEnd(there, stack, sender);
+    boolean taken = bytes == 0 || canReceive(other);
+    if (bytes != 0) {
+      fromPeer(new Tcp(there), other, sender.txQueue() + bytes);
+    }
+    return taken;
+  }
+
+  private static void answeredByReset(Tcp tcp, TcpSocket socket, int bytes) {
+    Path path = tcp.path(socket, null);
+    long segments = segments(path, bytes);
+    tcp.traffic().netstat("TcpExtTCPOrigDataSent", segments);
+    tcp.send(path, segments, Tcp.SEGMENT, bytes);
+    tcp.answer(path, 1, Tcp.SEGMENT, 0);
+    tcp.remove(socket);
     tcp.traffic().flush();
   }
 

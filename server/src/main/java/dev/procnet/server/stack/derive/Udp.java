@@ -41,11 +41,7 @@ final class Udp {
 
   /** Sends a datagram, to where the socket is connected or to a place. */
   void send(DatagramSocket socket, int bytes, @Nullable Endpoint to, boolean lost) {
-    Endpoint target = to == null ? UdpRow.remote(socket) : to;
-    if (target.port() == 0) {
-      throw Refusals.refused(
-          "EDESTADDRREQ", "socket " + socket.id() + " is not connected, expected `to` with a port");
-    }
+    Endpoint target = target(socket, to);
     boolean local = network.isLocal(target.address());
     Path path = local ? network.loopback(target.address()) : network.outward(target.address());
     int packet = path.ipHeader() + HEADER + bytes;
@@ -60,6 +56,52 @@ final class Udp {
       }
     }
     traffic.flush();
+  }
+
+  private static Endpoint target(DatagramSocket socket, @Nullable Endpoint to) {
+    Endpoint target = to == null ? UdpRow.remote(socket) : to;
+    if (target.port() == 0) {
+      throw Refusals.refused(
+          "EDESTADDRREQ", "socket " + socket.id() + " is not connected, expected `to` with a port");
+    }
+    return target;
+  }
+
+  /** Sends a datagram to a peer stack. */
+  void send(DatagramSocket socket, int bytes, @Nullable Endpoint to, String stack) {
+    Endpoint target = target(socket, to);
+    PeerStack.refuseOwn(network, target.address());
+    Path path = network.outward(target.address());
+    int packet = path.ipHeader() + HEADER + bytes;
+    refuseTooLong(path, packet);
+    count(path, "OutDatagrams");
+    traffic.send(path, 1, packet);
+    Endpoint from =
+        new Endpoint(OpenUdp.source(network, socket.local(), target), socket.localPort());
+    boolean taken = plan.inPeer(stack, there -> new Udp(there).arrive(from, target, bytes, stack));
+    if (!taken) {
+      traffic.receive(path, 1, errorSize(path, packet));
+      countUnreachable(path, "In");
+    }
+    traffic.flush();
+  }
+
+  /** A datagram of another stack. Whether a socket took it. */
+  private boolean arrive(Endpoint from, Endpoint target, int bytes, String stack) {
+    PeerStack.requireReachable(network, stack, target.address(), from.address());
+    Path path = network.oneEnded(from.address());
+    int packet = path.ipHeader() + HEADER + bytes;
+    traffic.receive(path, 1, packet);
+    DatagramSocket receiver = receiver(target, from);
+    if (receiver == null) {
+      traffic.send(path, 1, errorSize(path, packet));
+      count(path, "NoPorts");
+      countUnreachable(path, "Out");
+    } else {
+      queue(path, receiver, bytes);
+    }
+    traffic.flush();
+    return receiver != null;
   }
 
   private static void refuseTooLong(Path path, int packet) {
@@ -85,19 +127,26 @@ final class Udp {
 
   /** Nobody is there: an ICMP error comes back. */
   private void unreachable(Path path, int packet) {
-    int largest = path.ipv6() ? LARGEST_ERROR6 : LARGEST_ERROR;
-    traffic.send(path, 1, Math.min(largest, path.ipHeader() + ICMP_HEADER + packet));
+    traffic.send(path, 1, errorSize(path, packet));
     count(path, "NoPorts");
-    for (String direction : List.of("Out", "In")) {
-      if (path.ipv6()) {
-        traffic.snmp6("Icmp6" + direction + "Msgs", 1);
-        traffic.snmp6("Icmp6" + direction + "DestUnreachs", 1);
-        traffic.snmp6("Icmp6" + direction + "Type1", 1);
-      } else {
-        traffic.snmp("Icmp" + direction + "Msgs", 1);
-        traffic.snmp("Icmp" + direction + "DestUnreachs", 1);
-        traffic.snmp("IcmpMsg" + direction + "Type3", 1);
-      }
+    countUnreachable(path, "Out");
+    countUnreachable(path, "In");
+  }
+
+  private static int errorSize(Path path, int packet) {
+    int largest = path.ipv6() ? LARGEST_ERROR6 : LARGEST_ERROR;
+    return Math.min(largest, path.ipHeader() + ICMP_HEADER + packet);
+  }
+
+  private void countUnreachable(Path path, String direction) {
+    if (path.ipv6()) {
+      traffic.snmp6("Icmp6" + direction + "Msgs", 1);
+      traffic.snmp6("Icmp6" + direction + "DestUnreachs", 1);
+      traffic.snmp6("Icmp6" + direction + "Type1", 1);
+    } else {
+      traffic.snmp("Icmp" + direction + "Msgs", 1);
+      traffic.snmp("Icmp" + direction + "DestUnreachs", 1);
+      traffic.snmp("IcmpMsg" + direction + "Type3", 1);
     }
   }
 

@@ -73,6 +73,7 @@ final class Host {
             place(address, port),
             ROOT,
             false,
+            null,
             null));
   }
 
@@ -81,15 +82,15 @@ final class Host {
   }
 
   void send(long socket, int bytes) {
-    run(new Send(key(socket), bytes, null, false, false));
+    run(new Send(key(socket), bytes, null, false, false, null));
   }
 
   void close(long socket) {
-    run(new Close(key(socket), false, false, false, null));
+    run(new Close(key(socket), false, false, false, null, null));
   }
 
   void abort(long socket) {
-    run(new Close(key(socket), true, false, false, null));
+    run(new Close(key(socket), true, false, false, null, null));
   }
 
   <T> List<T> rows(Section<T> section) {

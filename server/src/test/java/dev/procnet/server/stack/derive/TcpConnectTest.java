@@ -21,7 +21,7 @@ class TcpConnectTest {
 
   private long connect(boolean halfOpen, @Nullable Integer backlog) {
     return host.run(
-        new Connect(place("0.0.0.0", 0), place("127.0.0.1", 80), ROOT, halfOpen, backlog));
+        new Connect(place("0.0.0.0", 0), place("127.0.0.1", 80), ROOT, halfOpen, backlog, null));
   }
 
   private long incoming(int port, boolean halfOpen) {
@@ -186,7 +186,7 @@ class TcpConnectTest {
   void connect_sameConnection_isRefused() {
     host.listen("127.0.0.1", 80);
     Connect connect =
-        new Connect(place("127.0.0.1", 5000), place("127.0.0.1", 80), ROOT, false, null);
+        new Connect(place("127.0.0.1", 5000), place("127.0.0.1", 80), ROOT, false, null, null);
     long id = host.run(connect);
 
     Refusal.of(

@@ -36,7 +36,7 @@ class TcpDataTest {
   }
 
   private void lose(long socket) {
-    host.run(new Close(key(socket), false, false, true, null));
+    host.run(new Close(key(socket), false, false, true, null, null));
   }
 
   @Test
@@ -74,7 +74,7 @@ class TcpDataTest {
 
   @Test
   void send_lost_staysInTheQueueUntilMoreIsSent() {
-    host.run(new Send(key(client), 10, null, false, true));
+    host.run(new Send(key(client), 10, null, false, true, null));
 
     assertThat(host.tcp(client).txQueue()).isEqualTo(10);
     assertThat(host.tcp(client).timer()).isEqualTo(TcpTimer.RETRANSMIT);
@@ -191,7 +191,8 @@ class TcpDataTest {
         .containsEntry("TcpOutRsts", 1L)
         .containsEntry("TcpExtTCPAbortOnData", 1L);
     assertThat(
-            host.result(new Mutation.Derive(new Close(key(server), false, false, false, null)))
+            host.result(
+                    new Mutation.Derive(new Close(key(server), false, false, false, null, null)))
                 .changed())
         .isFalse();
   }
@@ -259,7 +260,7 @@ class TcpDataTest {
   @Test
   void byPeer_bothEndsHere_isRefused() {
     Refusal.of(
-        () -> host.run(new Send(key(client), 1, null, true, false)),
+        () -> host.run(new Send(key(client), 1, null, true, false, null)),
         "EINVAL",
         "the peer of socket "
             + client
@@ -274,11 +275,11 @@ class TcpDataTest {
     long only = host.accept(listener);
     host.counted();
 
-    host.run(new Send(key(only), 7, null, true, false));
+    host.run(new Send(key(only), 7, null, true, false, null));
     assertThat(host.tcp(only).rxQueue()).isEqualTo(7);
     assertThat(host.counted()).containsEntry("TcpInSegs", 1L).containsEntry("TcpOutSegs", 1L);
 
-    host.run(new Close(key(only), false, true, false, null));
+    host.run(new Close(key(only), false, true, false, null, null));
     assertThat(host.tcp(only).state()).isEqualTo(TcpState.CLOSE_WAIT);
     assertThat(host.tcp(only).rxQueue()).isEqualTo(8);
     receive(only, null);
@@ -291,7 +292,7 @@ class TcpDataTest {
     host.run(new Incoming(place("127.0.0.1", 80), place("10.9.9.9", 5000), false, null));
     long only = host.accept(listener);
     host.counted();
-    host.run(new Close(key(only), true, true, false, null));
+    host.run(new Close(key(only), true, true, false, null, null));
 
     assertThat(host.counted())
         .containsEntry("TcpEstabResets", 1L)

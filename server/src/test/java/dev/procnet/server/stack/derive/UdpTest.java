@@ -102,7 +102,7 @@ class UdpTest {
   void send_toNobody_comesBackAsIcmp() {
     long client = bind("0.0.0.0", 4000);
     host.counted();
-    host.run(new Send(key(client), 3, place("127.0.0.1", 9), false, false));
+    host.run(new Send(key(client), 3, place("127.0.0.1", 9), false, false, null));
 
     assertThat(host.counted())
         .containsEntry("UdpNoPorts", 1L)
@@ -123,8 +123,8 @@ class UdpTest {
     long any = host.run(new OpenUdp(place("0.0.0.0", 53), NOWHERE, ROOT, true));
     long exact = host.run(new OpenUdp(place("127.0.0.1", 53), NOWHERE, ROOT, true));
     long client = bind("127.0.0.1", 4000);
-    host.run(new Send(key(client), 1, place("127.0.0.1", 53), false, false));
-    host.run(new Send(key(client), 1, place("127.0.0.2", 53), false, false));
+    host.run(new Send(key(client), 1, place("127.0.0.1", 53), false, false, null));
+    host.run(new Send(key(client), 1, place("127.0.0.2", 53), false, false, null));
 
     assertThat(udp(exact).rxQueue()).isEqualTo(0x340);
     assertThat(udp(any).rxQueue()).isEqualTo(0x340);
@@ -160,7 +160,7 @@ class UdpTest {
             + id
             + " has 0 bytes of memory queued, expected at least 832 for a datagram of 1");
     Refusal.of(
-        () -> host.run(new Send(key(id), 65_509, place("127.0.0.1", 5), false, false)),
+        () -> host.run(new Send(key(id), 65_509, place("127.0.0.1", 5), false, false, null)),
         "EMSGSIZE",
         "the packet has 65537 bytes, expected at most the MTU of 65536: fragments are not"
             + " modelled");
@@ -170,7 +170,7 @@ class UdpTest {
   void send_byPeer_isQueued() {
     long server = bind("0.0.0.0", 5000);
     host.counted();
-    host.run(new Send(key(server), 10, null, true, false));
+    host.run(new Send(key(server), 10, null, true, false, null));
 
     assertThat(udp(server).rxQueue()).isEqualTo(0x340);
     assertThat(host.counted()).containsEntry("IpInReceives", 1L).doesNotContainKey("IpOutRequests");

@@ -58,7 +58,7 @@ class UnixTest {
     long listener = listen();
     long client = connect(SocketType.STREAM);
     long server = host.accept(listener);
-    host.run(new Close(key(client), false, false, false, key(server)));
+    host.run(new Close(key(client), false, false, false, key(server), null));
 
     assertThat(unix(server).referenceCount()).isEqualTo(2);
     assertThat(unix(server).state()).isEqualTo(State.CONNECTED);
