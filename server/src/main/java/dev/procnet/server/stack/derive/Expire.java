@@ -10,7 +10,8 @@ import dev.procnet.server.stack.TcpTimer;
 
 /**
  * The timer of a TCP socket fires. net/ipv4/tcp_timer.c tcp_retransmit_timer, tcp_write_timeout,
- * net/ipv4/inet_timewait_sock.c tw_timer_handler.
+ * net/ipv4/inet_timewait_sock.c tw_timer_handler, net/ipv4/inet_connection_sock.c
+ * reqsk_timer_handler.
  *
  * @param giveUp it was the last retransmission
  */
@@ -23,7 +24,8 @@ public record Expire(SocketKey socket, boolean giveUp) implements Derivation {
           "EINVAL", "socket of " + socket + " is not of TCP, expected one that is");
     }
     Tcp tcp = new Tcp(plan);
-    if (endsWithTimer(row)) {
+    if (endsWithTimer(tcp, row)) {
+      tcp.traffic().netstat("TcpExtTCPTimeouts", row.form() == Form.REQUEST ? 1 : 0);
       Incoming.dropRequest(tcp, row);
     } else if (row.timer() == TcpTimer.NONE) {
       throw Refusals.refused(
@@ -37,9 +39,12 @@ public record Expire(SocketKey socket, boolean giveUp) implements Derivation {
     return 0;
   }
 
-  private static boolean endsWithTimer(TcpSocket row) {
+  /** gVisor has its one form for requests too. */
+  private static boolean endsWithTimer(Tcp tcp, TcpSocket row) {
     boolean orphan = row.state() == TcpState.FIN_WAIT2 && row.inode() == 0;
-    return row.state() == TcpState.TIME_WAIT || row.form() != Form.FULL || orphan;
+    boolean request =
+        row.form() == Form.REQUEST || (row.state() == TcpState.SYN_RECV && !tcp.isLinux());
+    return row.state() == TcpState.TIME_WAIT || row.form() == Form.MINI || request || orphan;
   }
 
   private static void giveUp(Tcp tcp, TcpSocket row) {

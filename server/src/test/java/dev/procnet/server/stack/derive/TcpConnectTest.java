@@ -231,10 +231,25 @@ class TcpConnectTest {
   @Test
   void incoming_requestExpires_isGone() {
     long listener = host.listen("0.0.0.0", 80);
-    host.run(new Expire(key(incoming(5000, true)), false));
+    long request = incoming(5000, true);
+    host.counted();
+    host.run(new Expire(key(request), false));
 
     assertThat(host.rows(Section.TCP)).hasSize(1);
     assertThat(host.tcp(listener).referenceCount()).isEqualTo(1);
+    assertThat(host.counted()).containsExactly(Map.entry("TcpExtTCPTimeouts", 1L));
+  }
+
+  @Test
+  void incoming_requestOfGvisorExpires_isGone() {
+    Host sentry = new Host(Profile.GVISOR);
+    sentry.listen("0.0.0.0", 80);
+    long request =
+        sentry.run(new Incoming(place("10.0.0.1", 80), place("10.0.0.2", 5000), true, null));
+    assertThat(sentry.tcp(request).state()).isEqualTo(TcpState.SYN_RECV);
+    sentry.run(new Expire(key(request), false));
+
+    assertThat(sentry.rows(Section.TCP)).hasSize(1);
   }
 
   @Test

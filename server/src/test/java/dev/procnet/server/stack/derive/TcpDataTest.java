@@ -151,6 +151,17 @@ class TcpDataTest {
   }
 
   @Test
+  void expire_finWait2ThatNobodyHolds_isGone() {
+    host.close(client);
+    assertThat(host.tcp(client).state()).isEqualTo(TcpState.FIN_WAIT2);
+    host.counted();
+    host.run(new Expire(key(client), false));
+
+    assertThat(host.rows(Section.TCP)).extracting(TcpSocket::id).containsExactly(listener, server);
+    assertThat(host.counted()).isEmpty();
+  }
+
+  @Test
   void close_closeWaitInLinux61_isNotCountedAsEstablished() {
     Host old = new Host(Profile.LINUX_6_1);
     long oldListener = old.listen("127.0.0.1", 80);

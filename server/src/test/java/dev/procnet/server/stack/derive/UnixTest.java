@@ -65,6 +65,18 @@ class UnixTest {
   }
 
   @Test
+  void close_beforeItWasAccepted_leavesWhatWaits() {
+    listen();
+    long client = connect(SocketType.STREAM);
+    long waiting = host.rows(Section.UNIX).getLast().id();
+    host.run(new Close(key(client), false, false, false, key(waiting), null));
+
+    assertThat(unix(waiting).state()).isEqualTo(State.CONNECTING);
+    assertThat(unix(waiting).referenceCount()).isEqualTo(2);
+    assertThat(host.rows(Section.UNIX)).hasSize(2);
+  }
+
+  @Test
   void close_listener_takesThoseThatWaitWithIt() {
     long listener = listen();
     long client = connect(SocketType.STREAM);
