@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * What interfaces join and leave as links, addresses and forwarding change, by derived mutations.
@@ -81,7 +82,7 @@ final class GroupSituations {
             link("eth1", true)),
         situation(
             "addresses come",
-            lab -> lab.peer(1),
+            GroupSituations::host,
             add("eth1", "2001:db8:7::1", 64),
             add("eth1", "2001:db8:8::1", 127),
             add("eth1", "2001:db8:9::9", 128),
@@ -96,7 +97,7 @@ final class GroupSituations {
         situation(
             "addresses go",
             lab -> {
-              lab.peer(1);
+              host(lab);
               lab.a().ip("addr add 2001:db8:7::1/64 dev eth1 nodad");
             },
             has("eth1", "10.16.1.1", 24),
@@ -132,6 +133,7 @@ final class GroupSituations {
             isEthernet("d0", DOWN_WITHOUT_ARP),
             link("d0", true),
             add("d0", "2001:db8:7::1", 64),
+            detected("d0", 2),
             forwarding(1),
             add("d0", "2001:db8:8::1", 64)));
   }
@@ -163,9 +165,16 @@ final class GroupSituations {
     b.ip("link set eth1 up");
   }
 
+  /** A host whose link-local address is there, which comes after the link. */
+  private static void host(Lab lab) throws IOException {
+    lab.peer(1);
+    Awaitility.await()
+        .until(() -> lab.a().file("dev_mcast").toStringUtf8().contains("3333ff001101"));
+  }
+
   /** A host on whose interface programs listen to groups. */
   private static void joined(Lab lab) throws IOException {
-    lab.peer(1);
+    host(lab);
     byte[] group = InetAddresses.forString("239.1.1.1").getAddress();
     byte[] device = InetAddresses.forString("10.16.1.1").getAddress();
     lab.socket(Sock.INET, Sock.DGRAM)
@@ -179,7 +188,7 @@ final class GroupSituations {
   }
 
   private static void router(Lab lab) throws IOException {
-    lab.peer(1);
+    host(lab);
     lab.a().sysctl(FORWARDING, 1);
   }
 
@@ -227,6 +236,21 @@ final class GroupSituations {
                       .setAddress(address)
                       .setPrefixLength(length)));
     };
+  }
+
+  /** Waits until the kernel has found that addresses are of nobody else. */
+  private static Step detected(String device, int addresses) {
+    return (lab, told) ->
+        Awaitility.await()
+            .until(
+                () ->
+                    lab.a()
+                            .file("if_inet6")
+                            .toStringUtf8()
+                            .lines()
+                            .filter(line -> line.endsWith(" 80       " + device))
+                            .count()
+                        == addresses);
   }
 
   private static Step remove(String device, String address) {
