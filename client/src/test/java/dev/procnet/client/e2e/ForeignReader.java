@@ -42,12 +42,29 @@ final class ForeignReader {
     }
   }
 
+  /** Aborts the test where Python or its psutil is missing. */
+  static void requirePsutil() {
+    require("python3");
+    try {
+      run(Map.of(), "/usr/bin/python3", "-c", "import psutil");
+    } catch (IOException e) {
+      throw new TestAbortedException("no psutil here: " + e.getMessage());
+    }
+  }
+
   /** Runs a program that takes the tree's place from its environment. Its lines, in words. */
   List<List<String>> runWith(Map<String, String> environment, String... command)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return words(builder);
+  }
+
+  /** What a program prints; an error where it does not end well. */
+  static String run(Map<String, String> environment, String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return run(builder);
   }
 
   /** Runs a program that reads /proc/net itself, where the tree is mounted for it alone. */
@@ -84,7 +101,7 @@ final class ForeignReader {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new IOException(String.join(" ", builder.command()) + ": " + output);
       }

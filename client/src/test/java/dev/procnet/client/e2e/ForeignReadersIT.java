@@ -17,18 +17,10 @@ import dev.procnet.v1.Route;
 import dev.procnet.v1.Socket;
 import dev.procnet.v1.TcpState;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,18 +178,14 @@ class ForeignReadersIT {
 
   @Test
   void psutil_tree_showsTheInterfaces() throws IOException {
-    ForeignReader.require("python3");
+    ForeignReader.requirePsutil();
     String program =
         "import sys, psutil; psutil.PROCFS_PATH = sys.argv[1]\n"
             + "for name, c in psutil.net_io_counters(pernic=True).items():\n"
             + "  print(name, c.bytes_recv, c.packets_recv, c.errin, c.dropin,"
             + " c.bytes_sent, c.packets_sent)";
-    List<List<String>> shown;
-    try {
-      shown = reader.runWith(Map.of(), "/usr/bin/python3", "-c", program, proc.toString());
-    } catch (IOException e) {
-      throw new org.opentest4j.TestAbortedException("no psutil here: " + e.getMessage());
-    }
+    List<List<String>> shown =
+        reader.runWith(Map.of(), "/usr/bin/python3", "-c", program, proc.toString());
 
     assertThat(ForeignReader.columns(shown, List.of(), 0, 1, 2, 3, 4, 5, 6))
         .isEqualTo(
@@ -219,30 +207,10 @@ class ForeignReadersIT {
   }
 
   @Test
-  void nodeExporter_tree_hasTheValues() throws Exception {
-    ForeignReader.require("prometheus-node-exporter");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Process process =
-        new ProcessBuilder(
-                "prometheus-node-exporter",
-                "--path.procfs=" + proc,
-                "--collector.disable-defaults",
-                "--collector.netdev",
-                "--no-collector.netdev.netlink",
-                // Debian's default leaves the loopback out.
-                "--collector.netdev.device-exclude=^$",
-                "--collector.netstat",
-                "--collector.netstat.fields=.*",
-                "--collector.arp",
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("exporter.log").toFile())
-            .start();
-    try {
-      List<String> lines = scrape(port);
+  void nodeExporter_tree_hasTheValues() throws IOException {
+    try (RunningNodeExporter exporter =
+        RunningNodeExporter.start(proc, directory.resolve("exporter.log"))) {
+      List<String> lines = exporter.scrape();
       for (Interface each : interfaces().toList()) {
         assertThat(value(lines, "node_network_receive_bytes_total{device=\"%s\"}", each.getName()))
             .isEqualTo(each.getStatistics().getRxBytes());
@@ -259,30 +227,11 @@ class ForeignReadersIT {
                         .isEqualTo(counter.getValue()));
       }
       assertThat(value(lines, "node_arp_entries{device=\"%s\"}", "eth0")).isEqualTo(1);
-    } finally {
-      process.destroy();
     }
   }
 
-  private static List<String> scrape(int port) {
-    HttpClient http = HttpClient.newHttpClient();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .ignoreExceptions()
-        .until(
-            () -> http.send(request, BodyHandlers.ofString()).body().lines().toList(),
-            lines -> lines.size() > 50);
-  }
-
-  private static long value(List<String> lines, String metric, String name) {
-    String begin = metric.formatted(name) + " ";
-    return lines.stream()
-        .filter(line -> line.startsWith(begin))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(begin.length())))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + begin + "in what was scraped"));
+  private static long value(List<String> lines, String series, String name) {
+    return RunningNodeExporter.value(lines, series.formatted(name));
   }
 
   private static Stream<Socket> tcp(AddressFamily family) {

@@ -53,7 +53,7 @@ final class SysctlMutations {
     if (old == null) {
       throw ProcnetException.of(
           Reason.ENTITY_NOT_FOUND,
-          "no sysctl 'sys/net/" + name + "' in this stack",
+          "no sysctl 'sys/net/" + name + "' in this stack" + imported(draft),
           "kind",
           "sysctl",
           "key",
@@ -62,6 +62,13 @@ final class SysctlMutations {
     ByteString value = checked(draft, name, old, text);
     boolean changed = put(draft, name, value);
     return follow(draft, name, value) || changed ? Result.CHANGED : Result.UNCHANGED;
+  }
+
+  /** What else such a system has is not known, so none is made up beside what was captured. */
+  private static String imported(Draft draft) {
+    return draft.table(Section.SYSCTLS).size() == 0
+        ? ", which was imported without sys/net: import it with one to set them"
+        : "";
   }
 
   private static ByteString checked(Draft draft, String name, ByteString old, String text) {

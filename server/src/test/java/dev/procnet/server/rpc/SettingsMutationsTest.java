@@ -2,13 +2,18 @@ package dev.procnet.server.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.procnet.server.stack.Profile;
+import dev.procnet.server.stack.SnapshotBuilder;
 import dev.procnet.v1.ApplyMutationsResponse;
+import dev.procnet.v1.ErrorReason;
 import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.PacketHandler;
 import dev.procnet.v1.Protocol;
 import dev.procnet.v1.StackSettings;
 import dev.procnet.v1.SysctlValue;
+import io.grpc.Status.Code;
+import java.time.Instant;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,5 +85,19 @@ class SettingsMutationsTest {
     assertThat(answer.getResultsList())
         .extracting(result -> result.getChanged())
         .containsExactly(true, true, true, true, false);
+  }
+
+  @Test
+  void setSysctl_inAStackImportedWithoutAny_isRefusedAndSaysWhatToDo() {
+    server.stack().replace(new SnapshotBuilder(Profile.LINUX_6_18).build(), 0, Instant.EPOCH);
+
+    Failure failure = server.refused(setSysctl("sys/net/ipv4/ip_forward", "1"));
+
+    assertThat(failure.code()).isEqualTo(Code.NOT_FOUND);
+    assertThat(failure.reason()).isEqualTo(ErrorReason.ERROR_REASON_ENTITY_NOT_FOUND);
+    assertThat(failure.status().getMessage())
+        .isEqualTo(
+            "mutations[0]: no sysctl 'sys/net/ipv4/ip_forward' in this stack, which was imported"
+                + " without sys/net: import it with one to set them");
   }
 }
