@@ -215,7 +215,10 @@ class ContentRevisionTest {
 
     Map<String, ByteString> after = contents();
     List<String> changed =
-        after.keySet().stream().filter(name -> !after.get(name).equals(before.get(name))).toList();
+        after.entrySet().stream()
+            .filter(file -> !file.getValue().equals(before.get(file.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
     assertThat(changed).containsAll(among);
     assertThat(changed).allSatisfy(name -> assertThat(isModified(name, revision)).isTrue());
   }
