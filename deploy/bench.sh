@@ -3,7 +3,7 @@
 #
 #   deploy/bench.sh [--no-build]
 #
-# What it starts it stops. It takes about two minutes, all of it on the loopback.
+# What it starts it stops. It takes about three minutes, all of it on the loopback.
 set -eu
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
@@ -32,9 +32,10 @@ program() {
 work=$(mktemp -d)
 procnetd=
 bare=
+exporter=
 cleanup() {
   exec 3>&- 2>/dev/null || :
-  for pid in $procnetd $bare; do
+  for pid in $procnetd $bare $exporter; do
     kill "$pid" 2>/dev/null || :
     wait "$pid" 2>/dev/null || :
   done
@@ -88,3 +89,22 @@ await "$work/procnetd.ports"
 await "$work/bare.ports"
 program dev.procnet.server.bench.UnaryBench "$(sed -n 's/^grpc=//p' "$work/procnetd.ports")" \
   "$(sed -n 's/^grpc=//p' "$work/bare.ports")" udp 9 1000
+
+# A scrape of many stacks; the reference, where it is installed, is node_exporter scraped of this host.
+set --
+if command -v prometheus-node-exporter >/dev/null; then
+  prometheus-node-exporter --web.listen-address=127.0.0.1:0 2>"$work/node_exporter.log" &
+  exporter=$!
+  waited=0
+  until address=$(sed -n 's/.*Listening on.*address=//p' "$work/node_exporter.log") && [ -n "$address" ]; do
+    [ "$waited" -lt 100 ] || {
+      echo "bench: node_exporter did not start within 10 s" >&2
+      exit 1
+    }
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  set -- "$address"
+fi
+echo "1000 stacks of 8 interfaces, beside node_exporter of one host"
+program dev.procnet.server.bench.ScrapeBench 1000 8 9 "$@"

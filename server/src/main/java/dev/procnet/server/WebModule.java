@@ -32,6 +32,7 @@ final class WebModule extends AbstractModule {
         MapBinder.newMapBinder(binder(), String.class, HttpHandler.class);
     pages.addBinding("/healthz").to(HealthPage.class);
     pages.addBinding("/metrics").to(MetricsPage.class);
+    pages.addBinding(MetricsPage.SERVER).to(MetricsPage.class);
     pages.addBinding(StackScrape.STACKS).to(MetricsPage.class);
     pages.addBinding("/metrics/targets").to(TargetsPage.class);
     bind(MetricsPage.class).in(Singleton.class);

@@ -1,47 +1,44 @@
 package dev.procnet.client.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.base.Splitter;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.procnet.client.ClientOptions;
 import dev.procnet.client.ProcTree;
 import dev.procnet.client.ProcnetClient;
 import dev.procnet.v1.ExportStackRequest;
 import dev.procnet.v1.ImportStart;
+import dev.procnet.v1.Interface;
+import dev.procnet.v1.Mutation;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A real node_exporter reads the exported tree of a stack; the series that this server has of the
- * stack are the same.
+ * A real node_exporter reads the exported tree of a stack, or a live namespace that a stack was
+ * imported from; the series that this server has of the stack are the same.
  */
 class NodeExporterIT {
 
-  private static final Path PROGRAM = Path.of("/usr/bin/prometheus-node-exporter");
-
-  /** Those that read nothing but /proc/net. */
-  private static final List<String> COLLECTORS =
+  /** Those that read nothing but /proc/net and /proc/sys/net. */
+  private static final List<String> OF_A_TREE =
       List.of(
           "arp",
           "conntrack",
@@ -53,26 +50,47 @@ class NodeExporterIT {
           "udp_queues",
           "xfrm");
 
-  /**
-   * What node_exporter has from elsewhere or of itself; and a name that ends in _total twice, which
-   * Prometheus' library does not write.
-   */
-  private static final List<String> NOT_OF_THE_TREE =
-      List.of(
-          "node_nf_conntrack_entries", "node_scrape_", "node_exporter_", "node_lnstat_gc_total");
+  /** Those that read netlink or sysfs, of a live namespace, and others whose series rest there. */
+  private static final List<String> OF_A_NAMESPACE =
+      List.of("arp", "netdev", "network_route", "tcpstat", "udp_queues", "netclass");
 
-  private static final Splitter WORDS = Splitter.on(' ');
+  /**
+   * A name that ends in _total twice, which Prometheus' library does not write; and what is in no
+   * file of /proc/net and in no message of the API either.
+   */
+  private static final Pattern NOT_IN_THE_MODEL =
+      Pattern.compile(
+          "node_lnstat_gc_total_total.*"
+              + "|node_network_receive_nohandler_total.*"
+              + "|node_network_route_info.*"
+              + "|node_network_(address_assign_type|carrier_(|up_|down_)changes_total|device_id"
+              + "|iface_link|iface_link_mode|name_assign_type|net_dev_group|speed_bytes"
+              + "|transmit_queue_length)\\{.*");
+
+  /** Of a listening socket that is its backlog there, which /proc/net/tcp does not show. */
+  private static final String BACKLOGS = "node_tcp_connection_states{state=\"tx_queued_bytes\"}";
+
+  private static final Map<String, Integer> FLAGS =
+      Map.of(
+          "UP", 0x1,
+          "BROADCAST", 0x2,
+          "LOOPBACK", 0x8,
+          "MULTICAST", 0x1000,
+          // IFF_RUNNING with it, since none of these is dormant.
+          "LOWER_UP", 0x10040);
 
   private static final Map<String, Counts> TABLE = new TreeMap<>();
 
   private record Counts(int equal, int missing, int differing) {
 
+    static final Counts EQUAL = new Counts(1, 0, 0);
+    static final Counts MISSING = new Counts(0, 1, 0);
+    static final Counts DIFFERING = new Counts(0, 0, 1);
+
     Counts plus(Counts more) {
       return new Counts(equal + more.equal, missing + more.missing, differing + more.differing);
     }
   }
-
-  private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir private static Path serverDirectory;
   private static String help = "";
@@ -83,10 +101,9 @@ class NodeExporterIT {
   @BeforeAll
   static void start() throws IOException {
     assumeTrue(
-        Files.isExecutable(PROGRAM), PROGRAM + " is not installed: prometheus-node-exporter");
-    Process process =
-        new ProcessBuilder(PROGRAM.toString(), "--help").redirectErrorStream(true).start();
-    help = new String(process.getInputStream().readAllBytes(), UTF_8);
+        Files.isExecutable(NodeExporter.PROGRAM),
+        NodeExporter.PROGRAM + " is not installed: prometheus-node-exporter");
+    help = NodeExporter.help();
     server = Procnetd.start(serverDirectory);
   }
 
@@ -96,11 +113,11 @@ class NodeExporterIT {
       server.close();
     }
     System.out.printf("series of node_exporter that this server has too:%n");
-    System.out.printf("%-12s %8s %8s %8s%n", "COLLECTOR", "EQUAL", "MISSING", "DIFFER");
+    System.out.printf("%-14s %8s %8s %8s%n", "OF", "EQUAL", "MISSING", "DIFFER");
     TABLE.forEach(
-        (collector, counts) ->
+        (name, counts) ->
             System.out.printf(
-                "%-12s %8d %8d %8d%n", collector, counts.equal, counts.missing, counts.differing));
+                "%-14s %8d %8d %8d%n", name, counts.equal, counts.missing, counts.differing));
   }
 
   @ParameterizedTest
@@ -116,122 +133,220 @@ class NodeExporterIT {
         "linux-6.1/icmp-msgs-host",
       })
   void series_ofAnExportedTree_areThoseOfNodeExporter(String tree) throws Exception {
+    Path proc = directory.resolve("proc");
     try (ProcnetClient client = ProcnetClient.connect(ClientOptions.of(server.address()))) {
-      ProcTree captured = ProcTree.of(Programs.CORPUS.resolve(tree), skipped -> {});
+      importTree(client, withConnectionLimit(tree));
       client
           .transfer()
-          .importStack(ImportStart.getDefaultInstance(), captured.chunks(skipped -> {}));
-      client
-          .transfer()
-          .exportTo(ExportStackRequest.getDefaultInstance(), directory.resolve("proc/net"));
+          .exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
+      exportConnectionLimit(client, proc);
     }
-    int port = freePort();
-    Process exporter = exporter(port);
-    try {
-      compare("http://127.0.0.1:" + port);
-    } finally {
-      exporter.destroy();
-    }
-  }
-
-  private void compare(String exporter) throws Exception {
     List<String> different = new ArrayList<>();
-    for (String collector : collectors()) {
-      String query = "/metrics?collect%5B%5D=" + collector;
-      Map<String, String> theirs = series(exporter + query);
-      Map<String, String> ours =
-          series("http://" + server.web() + query.replace("/metrics?", "/metrics/stacks/default?"));
-      theirs
-          .keySet()
-          .removeIf(
-              name ->
-                  !name.startsWith("node_") || NOT_OF_THE_TREE.stream().anyMatch(name::startsWith));
-      Counts counts = new Counts(0, 0, 0);
-      for (Map.Entry<String, String> series : theirs.entrySet()) {
-        String value = ours.get(series.getKey());
-        if (value == null) {
-          counts = counts.plus(new Counts(0, 1, 0));
-          different.add(collector + ": " + series + " is missing");
-        } else if (!value.equals(series.getValue())) {
-          counts = counts.plus(new Counts(0, 0, 1));
-          different.add(collector + ": " + series + " is " + value);
-        } else {
-          counts = counts.plus(new Counts(1, 0, 0));
-        }
+    try (NodeExporter exporter =
+        NodeExporter.ofTree(proc, directory.resolve("exporter.log"), flags(OF_A_TREE))) {
+      for (String collector : known(OF_A_TREE)) {
+        compare(exporter.series(collector), collector, different);
       }
-      TABLE.merge(collector, counts, Counts::plus);
+    }
+    List<String> allFields = new ArrayList<>(flags(List.of("netstat")));
+    allFields.add("--collector.netstat.fields=.*");
+    try (NodeExporter exporter =
+        NodeExporter.ofTree(proc, directory.resolve("all.log"), allFields)) {
+      compare(exporter.series("netstat"), "netstat_all", different);
     }
     assertThat(different).isEmpty();
   }
 
-  /** Types and values by name and labels, without the label of the stack. */
-  private Map<String, String> series(String page) throws Exception {
-    Map<String, String> series = new TreeMap<>();
-    Map<String, String> types = new TreeMap<>();
-    for (String line : get(page).lines().toList()) {
-      List<String> words = WORDS.splitToList(line);
-      if (line.startsWith("# TYPE ")) {
-        types.put(words.get(2), words.get(3));
-      } else if (!line.startsWith("#")) {
-        String labelled = line.substring(0, line.lastIndexOf(' '));
-        String name = labelled.replaceFirst("\\{.*", "");
-        String labels =
-            labelled.replaceFirst("(,?)stack=\"default\"", "").replace("{,", "{").replace("{}", "");
-        series.put(labels, types.get(name) + " " + Double.parseDouble(words.get(words.size() - 1)));
+  private static void importTree(ProcnetClient client, ProcTree tree) throws IOException {
+    var _ =
+        client.transfer().importStack(ImportStart.getDefaultInstance(), tree.chunks(skipped -> {}));
+  }
+
+  /** The captured tree; where connections are tracked, with how many there are and may be. */
+  private ProcTree withConnectionLimit(String tree) throws IOException {
+    Path captured = Programs.CORPUS.resolve(tree).resolve("net");
+    Path copy = directory.resolve("captured");
+    try (Stream<Path> files = Files.walk(captured)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve("net").resolve(captured.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
       }
     }
-    return series;
+    Path sysctls = Files.createDirectories(copy.resolve("sys/net/netfilter"));
+    Files.writeString(sysctls.resolve("nf_conntrack_count"), "17\n");
+    Files.writeString(sysctls.resolve("nf_conntrack_max"), "262144\n");
+    return ProcTree.of(copy, skipped -> {});
   }
 
-  private String get(String page) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(page)).build();
-    return http.send(request, BodyHandlers.ofString()).body();
+  private static void exportConnectionLimit(ProcnetClient client, Path proc) throws IOException {
+    Path sysctls = Files.createDirectories(proc.resolve("sys/net/netfilter"));
+    for (String name : List.of("nf_conntrack_count", "nf_conntrack_max")) {
+      Files.write(
+          sysctls.resolve(name),
+          client.introspection().read("sys/net/netfilter/" + name).toByteArray());
+    }
   }
 
-  private Process exporter(int port) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(PROGRAM.toString());
-    command.add("--collector.disable-defaults");
-    command.add("--web.disable-exporter-metrics");
-    command.add("--path.procfs=" + directory.resolve("proc"));
-    command.add("--web.listen-address=127.0.0.1:" + port);
-    command.add("--collector.netdev.device-exclude=^$");
-    collectors().forEach(collector -> command.add("--collector." + collector));
-    // Later releases read neighbours from the kernel too, unless told not to.
-    Stream.of("netdev.netlink", "arp.netlink")
-        .map(option -> "collector." + option)
-        .filter(NodeExporterIT::knows)
-        .forEach(option -> command.add("--no-" + option));
-    Process process =
-        new ProcessBuilder(command)
+  @Test
+  void series_ofALiveNamespace_areThoseOfNodeExporter() throws Exception {
+    assumeTrue(new ProcessBuilder("unshare", "-n", "true").start().waitFor() == 0, "needs root");
+    ForeignReader.require("python3");
+    try (NodeExporter exporter =
+            NodeExporter.ofNamespace(directory.resolve("exporter.log"), flags(OF_A_NAMESPACE));
+        ProcnetClient client = ProcnetClient.connect(ClientOptions.of(server.address()))) {
+      Map<String, Map<String, String>> theirs = importAtRest(exporter, client);
+      List<String> different = new ArrayList<>();
+      for (String collector : OF_A_NAMESPACE) {
+        if (collector.equals("netclass")) {
+          client.stacks().apply(links(exporter));
+        }
+        compare(theirs.get(collector), collector, different);
+      }
+      assertThat(different).isEmpty();
+    }
+  }
+
+  /** What it tells before and after the import; again, until that is the same. */
+  private static Map<String, Map<String, String>> importAtRest(
+      NodeExporter exporter, ProcnetClient client) throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Map<String, Map<String, String>> before = ofNamespace(exporter);
+      importTree(client, ProcTree.of(exporter.proc(), skipped -> {}));
+      if (ofNamespace(exporter).equals(before)) {
+        return before;
+      }
+      Thread.sleep(500);
+    }
+    throw new AssertionError("the namespace does not come to rest");
+  }
+
+  private static Map<String, Map<String, String>> ofNamespace(NodeExporter exporter)
+      throws Exception {
+    Map<String, Map<String, String>> all = new TreeMap<>();
+    for (String collector : OF_A_NAMESPACE) {
+      Map<String, String> series = exporter.series(collector);
+      series.keySet().removeIf(isOfItself());
+      all.put(collector, series);
+    }
+    return all;
+  }
+
+  /** What /proc/net does not say of interfaces, as ip has it. */
+  private static Mutation[] links(NodeExporter exporter) throws IOException {
+    Process ip =
+        new ProcessBuilder("nsenter", "--net=" + exporter.proc().resolve("ns/net"), "ip", "-j", "link")
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("node_exporter.log").toFile())
             .start();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(
-            () ->
-                !process.isAlive()
-                    || get("http://127.0.0.1:" + port + "/metrics").contains("# TYPE"));
-    assertThat(process.isAlive())
-        .as(Files.readString(directory.resolve("node_exporter.log")))
-        .isTrue();
-    return process;
+    String told = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    List<Mutation> links = new ArrayList<>();
+    for (JsonElement link : JsonParser.parseString(told).getAsJsonArray()) {
+      links.add(Mutation.newBuilder().setPutInterface(link(link.getAsJsonObject())).build());
+    }
+    return links.toArray(Mutation[]::new);
+  }
+
+  private static Interface link(JsonObject link) {
+    int flags = 0;
+    for (JsonElement flag : link.getAsJsonArray("flags")) {
+      flags |= FLAGS.getOrDefault(flag.getAsString(), 0);
+    }
+    return Interface.newBuilder()
+        .setIndex(link.get("ifindex").getAsInt())
+        .setName(link.get("ifname").getAsString())
+        .setType(link.get("link_type").getAsString().equals("loopback") ? 772 : 1)
+        .setLinkAddress(link.get("address").getAsString())
+        .setMtu(link.get("mtu").getAsInt())
+        .setFlags(flags)
+        .build();
+  }
+
+  private static void compare(Map<String, String> all, String collector, List<String> different)
+      throws Exception {
+    Map<String, String> ours =
+        NodeExporter.series(
+            server.web(), "/metrics/stacks/default?collect%5B%5D=" + collector);
+    all.forEach(
+        (name, value) -> {
+          if (!isOfItself().test(name)) {
+            Counts counts = compare(name, value, ours, different);
+            TABLE.merge(issueName(collector, name), counts, Counts::plus);
+          }
+        });
+  }
+
+  private static Counts compare(
+      String name, String value, Map<String, String> ours, List<String> different) {
+    String found = ours.get(name);
+    if (value.equals(found)) {
+      return Counts.EQUAL;
+    }
+    if (found == null && name.startsWith("node_network_info{")) {
+      return compareInfo(name, ours, different);
+    }
+    if (found == null && NOT_IN_THE_MODEL.matcher(name).matches()) {
+      return Counts.MISSING;
+    }
+    if (!name.equals(BACKLOGS)) {
+      different.add(name + " " + value + " is " + found);
+    }
+    return found == null ? Counts.MISSING : Counts.DIFFERING;
+  }
+
+  /** The model knows no duplex; and releases before 1.6 have no adminstate. */
+  private static Counts compareInfo(
+      String name, Map<String, String> ours, List<String> different) {
+    boolean full = name.contains("duplex=\"full\"");
+    String half = name.replace("duplex=\"full\"", "duplex=\"\"");
+    boolean there =
+        ours.keySet().stream()
+            .map(
+                info ->
+                    name.contains("adminstate=")
+                        ? info
+                        : info.replaceFirst("adminstate=\"\\w+\",", ""))
+            .anyMatch(half::equals);
+    if (!there) {
+      different.add(name + " is missing of " + ours.keySet());
+    }
+    return full ? Counts.DIFFERING : Counts.EQUAL;
+  }
+
+  /** What an exporter tells of itself. */
+  private static Predicate<String> isOfItself() {
+    return name -> name.startsWith("node_scrape_") || name.startsWith("node_exporter_");
+  }
+
+  /** Where the files of several are one collector to node_exporter, the file. */
+  private static String issueName(String collector, String series) {
+    if (collector.startsWith("netstat")) {
+      String all = collector.equals("netstat") ? "" : " (all)";
+      if (series.matches("node_netstat_\\w+?6_.*")) {
+        return "snmp6" + all;
+      }
+      return (series.contains("Ext_") ? "netstat" : "snmp") + all;
+    }
+    boolean six = collector.equals("sockstat") && series.matches("node_sockstat_[A-Z]+6_.*");
+    return six ? "sockstat6" : collector;
   }
 
   /** Those that this release has. */
-  private static List<String> collectors() {
-    return COLLECTORS.stream().filter(collector -> knows("collector." + collector + " ")).toList();
+  private static List<String> known(List<String> collectors) {
+    return collectors.stream()
+        .filter(collector -> NodeExporter.knows(help, "collector." + collector + " "))
+        .toList();
   }
 
-  private static boolean knows(String option) {
-    return help.contains("--" + option) || help.contains("--[no-]" + option);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static List<String> flags(List<String> collectors) {
+    List<String> flags = new ArrayList<>();
+    flags.add("--collector.disable-defaults");
+    flags.add("--web.disable-exporter-metrics");
+    flags.add("--collector.netdev.device-exclude=^$");
+    known(collectors).forEach(collector -> flags.add("--collector." + collector));
+    // Later releases read neighbours from the kernel too, unless told not to.
+    flags.addAll(
+        NodeExporter.known(
+            help, Stream.of("--no-collector.netdev.netlink", "--no-collector.arp.netlink")));
+    return flags;
   }
 }

@@ -13,6 +13,7 @@ import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.httpserver.HttpExchangeAdapter;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.inject.Inject;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metrics}: meters of this server and series of its stacks; with {@code collect[]}, or
- * under {@code /metrics/stacks/}, of stacks alone. Prometheus' text, OpenMetrics or protobuf, as
- * the scraper asks for.
+ * under {@code /metrics/stacks/}, of stacks alone; {@code /metrics/server} has none of stacks.
+ * Prometheus' text, OpenMetrics or protobuf, as the scraper asks for.
  */
 public final class MetricsPage implements HttpHandler {
+
+  /** Where this server's own meters are. */
+  public static final String SERVER = "/metrics/server";
 
   private static final int FIRST_BUFFER = 64 * 1024;
   private static final int GZIP_BUFFER = 16 * 1024;
@@ -37,13 +41,16 @@ public final class MetricsPage implements HttpHandler {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final ScrapeThreads threads = new ScrapeThreads();
   private final StackScrape scrape;
-  private final PrometheusRegistry all;
+  private final PrometheusRegistry serverOnly;
   private final PrometheusRegistry stacksOnly = new PrometheusRegistry();
+  private final PrometheusRegistry all = new PrometheusRegistry();
 
   @Inject
   public MetricsPage(PrometheusMeterRegistry registry, StackScrape scrape) {
     this.scrape = scrape;
-    this.all = registry.getPrometheusRegistry();
+    this.serverOnly = registry.getPrometheusRegistry();
+    MultiCollector server = serverOnly::scrape;
+    all.register(server);
     all.register(scrape);
     stacksOnly.register(scrape);
     FunctionCounter.builder("procnet.metrics.scrapes.refused", threads, ScrapeThreads::refused)
@@ -56,9 +63,7 @@ public final class MetricsPage implements HttpHandler {
     PrometheusHttpRequest request = new HttpExchangeAdapter(exchange).getRequest();
     PrometheusRegistry registry;
     try {
-      scrape.stacksOf(request);
-      boolean all = scrape.collectorsOf(request).isEmpty() && !isOfOneStack(request);
-      registry = all ? this.all : stacksOnly;
+      registry = registry(request);
     } catch (ProcnetException e) {
       refuse(exchange, e);
       return;
@@ -75,8 +80,20 @@ public final class MetricsPage implements HttpHandler {
     }
   }
 
-  private static boolean isOfOneStack(PrometheusHttpRequest request) {
-    return request.getRequestPath().startsWith(StackScrape.STACKS);
+  /**
+   * Where what a request asks for is collected.
+   *
+   * @throws ProcnetException it asks for what is not there
+   */
+  private PrometheusRegistry registry(PrometheusHttpRequest request) {
+    if (request.getRequestPath().equals(SERVER)) {
+      return serverOnly;
+    }
+    var _ = scrape.stacksOf(request);
+    boolean some =
+        !scrape.collectorsOf(request).isEmpty()
+            || request.getRequestPath().startsWith(StackScrape.STACKS);
+    return some ? stacksOnly : all;
   }
 
   private static void refuse(HttpExchange exchange, ProcnetException refusal) throws IOException {

@@ -16,6 +16,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scrape of many stacks: how long it takes, what it allocates, and what a writer feels of it;
@@ -36,28 +40,40 @@ final class ScrapeBench {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final byte[] buffer = new byte[1 << 16];
-  private final String address;
+  private final String host;
+  private final int port;
 
   private ScrapeBench(String address) {
-    this.address = address;
+    int colon = address.lastIndexOf(':');
+    this.host = address.substring(0, colon);
+    this.port = Integer.parseInt(address.substring(colon + 1));
   }
 
   /**
    * One scrape.
    *
    * @param bytes of the answer, headers included
-   * @param series lines that are no comments; 0 where the answer is compressed
+   * @param series lines that are no comments; of no meaning where the answer is compressed
+   * @param allocated by the whole process, the scraper included
    */
   private record Scrape(long nanos, long bytes, long series, long allocated) {
 
     double millis() {
       return nanos / 1e6;
     }
+
+    double nanosOfSeries() {
+      return (double) nanos / series;
+    }
+
+    double allocatedOfByte() {
+      return (double) allocated / bytes;
+    }
   }
 
   /**
-   * Arguments: how many stacks, interfaces of each, rounds, and the address of a node_exporter or
-   * none.
+   * Arguments: how many stacks, interfaces of each, rounds, and the address of a node_exporter, if
+   * there is one.
    */
   static void main(String[] args) throws IOException, InterruptedException, StartException {
     int stacks = Integer.parseInt(args[0]);
@@ -72,9 +88,8 @@ final class ScrapeBench {
       StackServiceBlockingStub stub = StackServiceGrpc.newBlockingStub(channel);
       fill(stub, stacks, interfaces);
       ScrapeBench ours = new ScrapeBench(daemon.webAddress().orElseThrow().toString());
-      String work = stacks + " stacks of " + interfaces + " interfaces";
-      ours.compare(work, rounds, args.length > 3 ? new ScrapeBench(args[3]) : null);
-      ours.writers(stub, rounds);
+      ours.compare(rounds, args.length > 3 ? new ScrapeBench(args[3]) : null);
+      ours.compareWriters(stub);
       channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     }
   }
@@ -117,135 +132,139 @@ final class ScrapeBench {
     return mutation.build();
   }
 
-  private void compare(String work, int rounds, ScrapeBench reference) throws IOException {
+  private void compare(int rounds, @Nullable ScrapeBench reference) throws IOException {
     for (int i = 0; i < WARM_UP; i++) {
       scrape("identity");
       scrape("gzip");
+    }
+    List<Scrape> plain = new ArrayList<>();
+    List<Scrape> gzip = new ArrayList<>();
+    List<Scrape> plainReference = new ArrayList<>();
+    List<Scrape> gzipReference = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      plain.add(scrape("identity"));
+      gzip.add(scrape("gzip"));
       if (reference != null) {
-        reference.scrape("identity");
+        plainReference.add(reference.scrape("identity"));
+        gzipReference.add(reference.scrape("gzip"));
       }
     }
-    for (String encoding : List.of("identity", "gzip")) {
-      List<Scrape> measured = new ArrayList<>();
-      List<Scrape> references = new ArrayList<>();
-      for (int i = 0; i < rounds; i++) {
-        measured.add(scrape(encoding));
-        if (reference != null) {
-          references.add(reference.scrape(encoding));
-        }
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "%-30s %-30s %-30s%n",
-          "ms, " + work + ", " + encoding,
-          millis(measured),
-          references.isEmpty() ? "-" : millis(references) + " (one host)");
-      Scrape last = measured.getLast();
-      System.out.printf(
-          Locale.ROOT,
-          "  %.1f MB, %d series, allocates %.1f MB%n",
-          last.bytes / 1e6,
-          last.series,
-          last.allocated / 1e6);
-      if (last.series > 0 && !references.isEmpty()) {
-        System.out.printf(
-            Locale.ROOT,
-            "  ns a series: %.0f, reference %.0f of %d%n",
-            nanos(measured),
-            nanos(references),
-            references.getLast().series);
-      }
+    Scrape last = plain.getLast();
+    print("ms a scrape", "%.0f", plain, plainReference, Scrape::millis);
+    print("ms a scrape, gzip", "%.0f", gzip, gzipReference, Scrape::millis);
+    print("ns a series", "%.0f", plain, plainReference, Scrape::nanosOfSeries);
+    print("bytes allocated a byte", "%.1f", plain, List.of(), Scrape::allocatedOfByte);
+    System.out.printf(
+        Locale.ROOT,
+        "  %d series in %.1f MB, %.1f MB with gzip; the reference has %s%n",
+        last.series,
+        last.bytes / 1e6,
+        gzip.getLast().bytes / 1e6,
+        reference == null ? "none" : plainReference.getLast().series);
+  }
+
+  private static void print(
+      String work,
+      String format,
+      List<Scrape> measured,
+      List<Scrape> references,
+      ToDoubleFunction<Scrape> what) {
+    Measurements ours = of(measured, what);
+    String reference = "-";
+    String ratio = "-";
+    if (!references.isEmpty()) {
+      Measurements theirs = of(references, what);
+      reference = theirs.describe(format);
+      ratio = String.format(Locale.ROOT, "%.2f", ours.median() / theirs.median());
     }
+    System.out.printf("%-30s %-30s %-30s %s%n", work, ours.describe(format), reference, ratio);
   }
 
-  private static double nanos(List<Scrape> scrapes) {
-    return new Measurements(scrapes.stream().map(one -> (double) one.nanos / one.series).toList())
-        .median();
-  }
-
-  private static String millis(List<Scrape> scrapes) {
-    return new Measurements(scrapes.stream().map(Scrape::millis).toList()).describe("%.1f");
+  private static Measurements of(List<Scrape> scrapes, ToDoubleFunction<Scrape> what) {
+    return new Measurements(scrapes.stream().map(what::applyAsDouble).toList());
   }
 
   private Scrape scrape(String encoding) throws IOException {
-    String host = address.substring(0, address.lastIndexOf(':'));
-    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     long allocated = THREADS.getTotalThreadAllocatedBytes();
     long start = System.nanoTime();
     long bytes = 0;
-    long series = 0;
+    Lines lines = new Lines();
     try (Socket socket = new Socket(host, port)) {
-      socket
-          .getOutputStream()
-          .write(
-              ("GET /metrics HTTP/1.0\r\nAccept-Encoding: " + encoding + "\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+      String request = "GET /metrics HTTP/1.0\r\nAccept-Encoding: " + encoding + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
-      boolean comment = false;
-      boolean begin = true;
       for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
         bytes += n;
-        if (encoding.equals("identity")) {
-          for (int i = 0; i < n; i++) {
-            if (begin) {
-              comment = buffer[i] == '#' || buffer[i] == '\r';
-            }
-            begin = buffer[i] == '\n';
-            if (begin && !comment) {
-              series++;
-            }
-          }
+        lines.count(buffer, n);
+      }
+    }
+    long nanos = System.nanoTime() - start;
+    return new Scrape(
+        nanos, bytes, lines.series, THREADS.getTotalThreadAllocatedBytes() - allocated);
+  }
+
+  /** Counts lines of series, as they come. */
+  private static final class Lines {
+
+    private long series;
+    private boolean comment;
+    private boolean begin = true;
+
+    void count(byte[] bytes, int length) {
+      for (int i = 0; i < length; i++) {
+        if (begin) {
+          comment = bytes[i] == '#';
+        }
+        begin = bytes[i] == '\n';
+        if (begin && !comment) {
+          series++;
         }
       }
     }
-    return new Scrape(
-        System.nanoTime() - start,
-        bytes,
-        series,
-        THREADS.getTotalThreadAllocatedBytes() - allocated);
   }
 
-  private void writers(StackServiceBlockingStub stub, int rounds) throws InterruptedException {
-    long[] idle = latencies(stub);
-    Thread scraper =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  while (!Thread.currentThread().isInterrupted()) {
-                    try {
-                      scrape("identity");
-                    } catch (IOException e) {
-                      throw new java.io.UncheckedIOException(e);
-                    }
-                  }
-                });
-    long[] scraped = latencies(stub);
-    scraper.interrupt();
+  /** A writer by itself, and one while scrape follows scrape. */
+  private void compareWriters(StackServiceBlockingStub stub) throws InterruptedException {
+    var _ = latencies(stub);
+    double[] alone = latencies(stub);
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread scraper = Thread.ofPlatform().start(() -> scrapeUntil(stop));
+    double[] scraped = latencies(stub);
+    stop.set(true);
     scraper.join();
-    System.out.printf(
-        "µs a batch: alone %s, while scraped %s%n", describe(idle), describe(scraped));
+    for (double share : new double[] {0.5, 0.99, 1}) {
+      int at = (int) Math.ceil(share * BATCHES) - 1;
+      System.out.printf(
+          Locale.ROOT,
+          "%-30s %-30.0f %-30s %.2f%n",
+          "µs a batch while scraped, p" + Math.round(share * 100),
+          scraped[at],
+          String.format(Locale.ROOT, "%.0f alone", alone[at]),
+          scraped[at] / alone[at]);
+    }
   }
 
-  private static long[] latencies(StackServiceBlockingStub stub) {
-    long[] nanos = new long[BATCHES];
+  private void scrapeUntil(AtomicBoolean stop) {
+    try {
+      while (!stop.get()) {
+        scrape("identity");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sorted. */
+  private static double[] latencies(StackServiceBlockingStub stub) {
+    double[] micros = new double[BATCHES];
     ApplyMutationsRequest batch =
         ApplyMutationsRequest.newBuilder().setStack("default").addMutations(traffic(1, 1)).build();
     for (int i = 0; i < BATCHES; i++) {
       long start = System.nanoTime();
       var _ = stub.applyMutations(batch);
-      nanos[i] = System.nanoTime() - start;
+      micros[i] = (System.nanoTime() - start) / 1e3;
     }
-    Arrays.sort(nanos);
-    return nanos;
-  }
-
-  private static String describe(long[] nanos) {
-    return String.format(
-        Locale.ROOT,
-        "p50 %d p99 %d p99.9 %d max %d",
-        nanos[nanos.length / 2] / 1000,
-        nanos[nanos.length / 100 * 99] / 1000,
-        nanos[nanos.length / 1000 * 999] / 1000,
-        nanos[nanos.length - 1] / 1000);
+    Arrays.sort(micros);
+    return micros;
   }
 }
