@@ -3,6 +3,8 @@ package dev.procnet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
 import dev.procnet.server.metrics.BuildInfo;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
@@ -14,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +53,11 @@ class MetricsPageTest {
                 + "service=\"procnet.test.Fake\"[^}]*\"OK\"[^}]*} 1")
         .containsPattern(
             "grpc_server_processing_duration_seconds_count\\{[^}]*method=\"Deny\"[^}]*"
-                + "\"PERMISSION_DENIED\"[^}]*} 1");
+                + "\"PERMISSION_DENIED\"[^}]*} 1")
+        .containsPattern(
+            "grpc_server_processing_duration_seconds_bucket\\{[^}]*method=\"Say\"[^}]*"
+                + "method_type=\"UNARY\"[^}]*le=\"10.0\"} 1")
+        .contains("\nprocnet_rpc_errors_total{method=\"Deny\",reason=\"PERMISSION_DENIED\"} 1.0\n");
   }
 
   @Test
@@ -89,6 +97,42 @@ class MetricsPageTest {
         .startsWith("text/plain; version=0.0.4");
     assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(text(answer)).doesNotContain("# EOF");
+  }
+
+  @Test
+  void metrics_asked_areProtobuf() throws Exception {
+    HttpResponse<byte[]> answer =
+        get(
+            "Accept",
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily");
+    List<String> names = new ArrayList<>();
+    CodedInputStream in = CodedInputStream.newInstance(answer.body());
+    while (!in.isAtEnd()) {
+      CodedInputStream family = in.readBytes().newCodedInput();
+      // The first field of each is its name.
+      assertThat(WireFormat.getTagFieldNumber(family.readTag())).isEqualTo(1);
+      names.add(family.readString());
+    }
+    assertThat(names).contains("procnet_stacks", "node_network_receive_bytes_total");
+  }
+
+  @Test
+  void server_alone_hasNoSeriesOfStacks() throws Exception {
+    assertThat(text(page("/metrics/server")))
+        .contains("\nprocnet_stacks 1.0\n", "\nprocnet_imports_limit 4.0\n")
+        .doesNotContain("node_network", "procnet_stack_revision");
+  }
+
+  @Test
+  void stack_changed_hasItsRevisionAndMutations() throws Exception {
+    assertThat(text(page("/metrics/stacks/default?collect[]=stack")))
+        .contains(
+            "\nprocnet_stack_revision{stack=\"default\"} 1.0\n",
+            "\nprocnet_stack_mutations_total{stack=\"default\"} 0.0\n",
+            "\nprocnet_stack_snapshot_timestamp_seconds{stack=\"default\"} ");
   }
 
   @Test

@@ -79,7 +79,10 @@ final class NodeExporter implements AutoCloseable {
   }
 
   private static Process process(List<String> command, Path log) throws IOException {
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   private static NodeExporter started(Process process, Path log, String address)
@@ -121,18 +124,14 @@ final class NodeExporter implements AutoCloseable {
         String labelled = line.substring(0, line.lastIndexOf(' '));
         String name = labelled.replaceFirst("\\{.*", "");
         double value = Double.parseDouble(words.getLast());
-        series.put(
-            withoutStack(labelled), types.get(name) + " " + value + " " + helps.get(name));
+        series.put(withoutStack(labelled), types.get(name) + " " + value + " " + helps.get(name));
       }
     }
     return series;
   }
 
   private static String withoutStack(String labelled) {
-    return labelled
-        .replaceFirst("(,?)stack=\"default\"", "")
-        .replace("{,", "{")
-        .replace("{}", "");
+    return labelled.replaceFirst("(,?)stack=\"default\"", "").replace("{,", "{").replace("{}", "");
   }
 
   private static String get(String address, String page) throws IOException, InterruptedException {

@@ -136,9 +136,7 @@ class NodeExporterIT {
     Path proc = directory.resolve("proc");
     try (ProcnetClient client = ProcnetClient.connect(ClientOptions.of(server.address()))) {
       importTree(client, withConnectionLimit(tree));
-      client
-          .transfer()
-          .exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
+      client.transfer().exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
       exportConnectionLimit(client, proc);
     }
     List<String> different = new ArrayList<>();
@@ -235,7 +233,8 @@ class NodeExporterIT {
   /** What /proc/net does not say of interfaces, as ip has it. */
   private static Mutation[] links(NodeExporter exporter) throws IOException {
     Process ip =
-        new ProcessBuilder("nsenter", "--net=" + exporter.proc().resolve("ns/net"), "ip", "-j", "link")
+        new ProcessBuilder(
+                "nsenter", "--net=" + exporter.proc().resolve("ns/net"), "ip", "-j", "link")
             .redirectErrorStream(true)
             .start();
     String told = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -264,8 +263,7 @@ class NodeExporterIT {
   private static void compare(Map<String, String> all, String collector, List<String> different)
       throws Exception {
     Map<String, String> ours =
-        NodeExporter.series(
-            server.web(), "/metrics/stacks/default?collect%5B%5D=" + collector);
+        NodeExporter.series(server.web(), "/metrics/stacks/default?collect%5B%5D=" + collector);
     all.forEach(
         (name, value) -> {
           if (!isOfItself().test(name)) {
@@ -294,8 +292,7 @@ class NodeExporterIT {
   }
 
   /** The model knows no duplex; and releases before 1.6 have no adminstate. */
-  private static Counts compareInfo(
-      String name, Map<String, String> ours, List<String> different) {
+  private static Counts compareInfo(String name, Map<String, String> ours, List<String> different) {
     boolean full = name.contains("duplex=\"full\"");
     String half = name.replace("duplex=\"full\"", "duplex=\"\"");
     boolean there =

@@ -132,7 +132,7 @@ public final class Settings {
           "drain-grace", "10s", "0s", "1h", "how long calls may go on after SIGTERM or SIGINT");
 
   public static final Setting<Integer> WEB_CONNECTIONS =
-      Setting.number("web-connections", "64", 1, 10_000, "most HTTP connections at one time");
+      Setting.number("web-connections", "2000", 1, 10_000, "most HTTP connections at one time");
 
   public static final Setting<Duration> WEB_TIMEOUT =
       Setting.time(

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -35,11 +36,16 @@ public final class MetricsPage implements HttpHandler {
   /** Where this server's own meters are. */
   public static final String SERVER = "/metrics/server";
 
+  private static final int SCRAPES_AT_A_TIME = 16;
+
+  /** Prometheus gives up after ten seconds where nothing else is configured. */
+  private static final Duration WAIT = Duration.ofSeconds(3);
+
   private static final int FIRST_BUFFER = 64 * 1024;
   private static final int GZIP_BUFFER = 16 * 1024;
 
   private final ExpositionFormats formats = ExpositionFormats.init();
-  private final ScrapeThreads threads = new ScrapeThreads();
+  private final ScrapeThreads threads = new ScrapeThreads(SCRAPES_AT_A_TIME, WAIT);
   private final StackScrape scrape;
   private final PrometheusRegistry serverOnly;
   private final PrometheusRegistry stacksOnly = new PrometheusRegistry();
@@ -71,8 +77,7 @@ public final class MetricsPage implements HttpHandler {
     Optional<ScrapeThreads.Place> place = threads.take();
     if (place.isEmpty()) {
       exchange.getResponseHeaders().set("Retry-After", "1");
-      Answers.text(
-          exchange, 503, ScrapeThreads.AT_A_TIME + " scrapes go on already; try again later");
+      Answers.text(exchange, 503, SCRAPES_AT_A_TIME + " scrapes go on already; try again later");
       return;
     }
     try (ScrapeThreads.Place mine = place.get()) {

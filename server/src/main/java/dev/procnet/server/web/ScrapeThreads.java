@@ -18,17 +18,21 @@ import java.util.function.Supplier;
  */
 final class ScrapeThreads {
 
-  /** Answers at one time, those that a slow scraper has not taken yet included. */
-  static final int AT_A_TIME = 16;
-
-  /** Prometheus gives up after ten seconds where nothing else is configured. */
-  private static final Duration WAIT = Duration.ofSeconds(3);
-
   private static final Duration IDLE = Duration.ofSeconds(10);
 
-  private final Semaphore places = new Semaphore(AT_A_TIME, true);
+  private final Semaphore places;
+  private final Duration wait;
   private final AtomicLong refused = new AtomicLong();
   private final ExecutorService threads = threads();
+
+  /**
+   * @param atATime answers, those that a slow scraper has not taken yet included
+   * @param wait how long a scrape waits for a place
+   */
+  ScrapeThreads(int atATime, Duration wait) {
+    this.places = new Semaphore(atATime, true);
+    this.wait = wait;
+  }
 
   /** A place for one scrape, from its request to the last byte of its answer. */
   final class Place implements AutoCloseable {
@@ -56,7 +60,7 @@ final class ScrapeThreads {
   /** Waits for a place; empty: there was none for a while. */
   Optional<Place> take() {
     try {
-      if (places.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return Optional.of(new Place());
       }
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.procnet.server.web;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -37,7 +38,7 @@ public final class TargetsPage implements HttpHandler {
                 stack ->
                     new Targets(
                         List.of(host),
-                        Map.of(
+                        ImmutableMap.of(
                             "__metrics_path__",
                             StackScrape.STACKS + stack.name(),
                             // Its series have the label itself.

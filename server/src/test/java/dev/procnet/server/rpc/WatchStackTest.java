@@ -3,6 +3,7 @@ package dev.procnet.server.rpc;
 import static dev.procnet.server.rpc.Requests.close;
 import static dev.procnet.server.rpc.Requests.openListener;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Durations;
 import com.google.rpc.RetryInfo;
@@ -366,6 +367,10 @@ class WatchStackTest {
     Failure failure = watch.failure();
     assertThat(failure.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
     assertThat(failure.reason()).isEqualTo(ErrorReason.ERROR_REASON_WATCHER_TOO_SLOW);
+    RpcCounts counts = server.get(RpcCounts.class);
+    assertThat(counts.failures())
+        .containsEntry(new RpcCounts.Failure("WatchStack", "WATCHER_TOO_SLOW"), 1L);
+    await().until(() -> counts.watchers() == 0);
     List<WatchStackResponse> told = watch.rest();
     long revision = 1;
     for (WatchStackResponse message : told) {

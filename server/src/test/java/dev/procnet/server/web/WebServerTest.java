@@ -198,6 +198,6 @@ class WebServerTest {
 
   private static WebConfig config(String address) {
     return new WebConfig(
-        Optional.of(ListenAddress.Tcp.parse(address)), 64, Duration.ofSeconds(10), 1000);
+        Optional.of(ListenAddress.Tcp.parse(address)), 2000, Duration.ofSeconds(10), 1000);
   }
 }
