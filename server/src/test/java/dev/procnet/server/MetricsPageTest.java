@@ -1,11 +1,15 @@
 package dev.procnet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.procnet.server.metrics.BuildInfo;
+import dev.procnet.v1.IntrospectionServiceGrpc;
+import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceBlockingStub;
+import dev.procnet.v1.ReadNetFileRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
@@ -56,8 +60,24 @@ class MetricsPageTest {
                 + "\"PERMISSION_DENIED\"[^}]*} 1")
         .containsPattern(
             "grpc_server_processing_duration_seconds_bucket\\{[^}]*method=\"Say\"[^}]*"
-                + "method_type=\"UNARY\"[^}]*le=\"10.0\"} 1")
-        .contains("\nprocnet_rpc_errors_total{method=\"Deny\",reason=\"PERMISSION_DENIED\"} 1.0\n");
+                + "method_type=\"UNARY\"[^}]*le=\"10.0\"} 1");
+  }
+
+  @Test
+  void metrics_haveErrorsByReason_andFilesByName() throws Exception {
+    IntrospectionServiceBlockingStub stub =
+        IntrospectionServiceGrpc.newBlockingStub(test.channel());
+    var _ = stub.readNetFile(ReadNetFileRequest.newBuilder().setName("tcp").build());
+    assertThatThrownBy(
+            () -> stub.readNetFile(ReadNetFileRequest.newBuilder().setName("nope").build()))
+        .isInstanceOf(StatusRuntimeException.class);
+
+    assertThat(text(get()))
+        .contains(
+            "\nprocnet_rpc_errors_total{method=\"ReadNetFile\",reason=\"NET_FILE_UNKNOWN\"} 1.0\n",
+            "\nprocnet_net_file_render_seconds_count{file=\"tcp\"} 1\n",
+            "\nprocnet_net_file_rendered_bytes_total{file=\"tcp\"} ",
+            "\nprocnet_import_failures_total{reason=\"IMPORT_FILE_INVALID\"} 0.0\n");
   }
 
   @Test

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -199,7 +199,7 @@ class NodeExporterIT {
         if (collector.equals("netclass")) {
           client.stacks().apply(links(exporter));
         }
-        compare(theirs.get(collector), collector, different);
+        compare(Objects.requireNonNull(theirs.get(collector)), collector, different);
       }
       assertThat(different).isEmpty();
     }
@@ -224,7 +224,7 @@ class NodeExporterIT {
     Map<String, Map<String, String>> all = new TreeMap<>();
     for (String collector : OF_A_NAMESPACE) {
       Map<String, String> series = exporter.series(collector);
-      series.keySet().removeIf(isOfItself());
+      series.keySet().removeIf(NodeExporterIT::isOfItself);
       all.put(collector, series);
     }
     return all;
@@ -266,7 +266,7 @@ class NodeExporterIT {
         NodeExporter.series(server.web(), "/metrics/stacks/default?collect%5B%5D=" + collector);
     all.forEach(
         (name, value) -> {
-          if (!isOfItself().test(name)) {
+          if (!isOfItself(name)) {
             Counts counts = compare(name, value, ours, different);
             TABLE.merge(issueName(collector, name), counts, Counts::plus);
           }
@@ -310,8 +310,8 @@ class NodeExporterIT {
   }
 
   /** What an exporter tells of itself. */
-  private static Predicate<String> isOfItself() {
-    return name -> name.startsWith("node_scrape_") || name.startsWith("node_exporter_");
+  private static boolean isOfItself(String name) {
+    return name.startsWith("node_scrape_") || name.startsWith("node_exporter_");
   }
 
   /** Where the files of several are one collector to node_exporter, the file. */

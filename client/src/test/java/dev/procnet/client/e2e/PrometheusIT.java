@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.google.common.collect.Iterables;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -35,6 +34,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,8 +113,8 @@ class PrometheusIT {
   /** A captured tree, and the sysctls that say how many connections there are and may be. */
   private static Path tracking(Path copy) throws IOException {
     Path captured = Programs.CORPUS.resolve("linux-6.18/conntrack/net");
-    try (var files = Files.walk(captured)) {
-      for (Path file : Iterables.filter(files::iterator, Files::isRegularFile)) {
+    try (Stream<Path> files = Files.walk(captured)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path to = copy.resolve("net").resolve(captured.relativize(file).toString());
         Files.createDirectories(to.getParent());
         Files.copy(file, to);
