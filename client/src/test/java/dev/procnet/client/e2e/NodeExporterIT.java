@@ -135,7 +135,8 @@ class NodeExporterIT {
   void series_ofAnExportedTree_areThoseOfNodeExporter(String tree) throws Exception {
     Path proc = directory.resolve("proc");
     try (ProcnetClient client = ProcnetClient.connect(ClientOptions.of(server.address()))) {
-      importTree(client, withConnectionLimit(tree));
+      Path captured = TrackingTree.of(tree, directory.resolve("captured"));
+      importTree(client, ProcTree.of(captured, skipped -> {}));
       client.transfer().exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
       exportConnectionLimit(client, proc);
     }
@@ -158,23 +159,6 @@ class NodeExporterIT {
   private static void importTree(ProcnetClient client, ProcTree tree) throws IOException {
     var _ =
         client.transfer().importStack(ImportStart.getDefaultInstance(), tree.chunks(skipped -> {}));
-  }
-
-  /** The captured tree; where connections are tracked, with how many there are and may be. */
-  private ProcTree withConnectionLimit(String tree) throws IOException {
-    Path captured = Programs.CORPUS.resolve(tree).resolve("net");
-    Path copy = directory.resolve("captured");
-    try (Stream<Path> files = Files.walk(captured)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = copy.resolve("net").resolve(captured.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to);
-      }
-    }
-    Path sysctls = Files.createDirectories(copy.resolve("sys/net/netfilter"));
-    Files.writeString(sysctls.resolve("nf_conntrack_count"), "17\n");
-    Files.writeString(sysctls.resolve("nf_conntrack_max"), "262144\n");
-    return ProcTree.of(copy, skipped -> {});
   }
 
   private static void exportConnectionLimit(ProcnetClient client, Path proc) throws IOException {

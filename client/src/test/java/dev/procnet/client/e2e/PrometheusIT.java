@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +79,7 @@ class PrometheusIT {
     ForeignReader.require("prometheus");
     ForeignReader.require("promtool");
     server = Procnetd.start(directory);
-    importTree("default", tracking(directory.resolve("tracking")));
+    importTree("default", TrackingTree.of("linux-6.18/conntrack", directory.resolve("tracking")));
     importTree("router", Programs.CORPUS.resolve("linux-6.18/forward"));
     try (ProcnetClient client = ProcnetClient.connect(ClientOptions.of(server.address()))) {
       openSocketInEachState(client);
@@ -108,22 +107,6 @@ class PrometheusIT {
               ImportStart.newBuilder().setStack(stack).build(),
               ProcTree.of(tree, skipped -> {}).chunks(skipped -> {}));
     }
-  }
-
-  /** A captured tree, and the sysctls that say how many connections there are and may be. */
-  private static Path tracking(Path copy) throws IOException {
-    Path captured = Programs.CORPUS.resolve("linux-6.18/conntrack/net");
-    try (Stream<Path> files = Files.walk(captured)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = copy.resolve("net").resolve(captured.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to);
-      }
-    }
-    Path sysctls = Files.createDirectories(copy.resolve("sys/net/netfilter"));
-    Files.writeString(sysctls.resolve("nf_conntrack_count"), "20\n");
-    Files.writeString(sysctls.resolve("nf_conntrack_max"), "262144\n");
-    return copy;
   }
 
   private static void openSocketInEachState(ProcnetClient client) {
