@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.Bond;
 import dev.procnet.server.stack.Bond.ArpMonitor;
 import dev.procnet.server.stack.Bond.Delays;

@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.ConnectionTuple;
 import dev.procnet.server.stack.ConnectionTuple.GreKeys;
 import dev.procnet.server.stack.ConnectionTuple.Icmp;

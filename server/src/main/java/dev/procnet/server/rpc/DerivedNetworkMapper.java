@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Route;

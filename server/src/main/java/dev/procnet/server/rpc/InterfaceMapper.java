@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.InterfaceAddress;
 import dev.procnet.server.stack.InterfaceName;

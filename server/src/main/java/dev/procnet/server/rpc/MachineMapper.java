@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.BootConfiguration;
 import dev.procnet.server.stack.BootConfiguration.Protocol;
 import dev.procnet.server.stack.Connector;

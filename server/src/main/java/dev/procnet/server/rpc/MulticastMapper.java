@@ -1,6 +1,7 @@
 package dev.procnet.server.rpc;
 
 import com.google.protobuf.ByteString;
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.AnycastAddress;
 import dev.procnet.server.stack.IgmpQuerier;
 import dev.procnet.server.stack.IgmpQuerier.Version;

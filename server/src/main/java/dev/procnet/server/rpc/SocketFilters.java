@@ -2,6 +2,7 @@ package dev.procnet.server.rpc;
 
 import com.google.common.primitives.Ints;
 import com.google.protobuf.ByteString;
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;

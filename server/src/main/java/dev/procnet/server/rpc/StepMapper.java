@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
+import dev.procnet.server.netfile.AddressText;
 import dev.procnet.server.stack.Entry;
 import dev.procnet.server.stack.Interface;
 import dev.procnet.server.stack.Mutation.AddCounters;

@@ -1,4 +1,4 @@
-package dev.procnet.server.rpc;
+package dev.procnet.server.netfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

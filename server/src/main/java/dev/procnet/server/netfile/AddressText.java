@@ -1,4 +1,4 @@
-package dev.procnet.server.rpc;
+package dev.procnet.server.netfile;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.net.InetAddresses;
@@ -13,12 +13,15 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /** Addresses as text: dotted IPv4, RFC 5952 IPv6, IPv4-mapped ones in the mixed form. */
-final class AddressText {
+public final class AddressText {
+
+  /** Of a wrong text an error shows no more than this. */
+  private static final int SHOWN = 64;
 
   private AddressText() {}
 
   /** An address as text. */
-  static String format(IpAddress address) {
+  public static String format(IpAddress address) {
     return switch (address) {
       case Ipv4Address(int bits) -> dotted(bits);
       case Ipv6Address ipv6 when ipv6.isMapped() -> "::ffff:" + dotted((int) ipv6.low());
@@ -31,7 +34,7 @@ final class AddressText {
    *
    * @throws ProcnetException FIELD_INVALID with an empty path; a zone id is refused too
    */
-  static IpAddress parse(String text) {
+  public static IpAddress parse(String text) {
     // Guava takes digits of other scripts and zone ids, neither of which an address has here.
     if (!CharMatcher.ascii().matchesAllOf(text)
         || text.indexOf('%') >= 0
@@ -39,7 +42,7 @@ final class AddressText {
       throw ProcnetException.field(
           "",
           "is "
-              + Violations.quote(text)
+              + quote(text)
               + ", expected an IPv4 or IPv6 address such as 10.0.0.1 or 2001:db8::1, without zone");
     }
     InetAddress parsed = InetAddresses.forString(text);
@@ -69,5 +72,9 @@ final class AddressText {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("sixteen bytes are an address", e);
     }
+  }
+
+  private static String quote(String text) {
+    return text.length() <= SHOWN ? "'" + text + "'" : "'" + text.substring(0, SHOWN) + "...'";
   }
 }
