@@ -3,6 +3,7 @@ package dev.procnet.client.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.Resources;
+import dev.procnet.v1.NetFile;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,26 +13,6 @@ import java.util.Map;
 
 /** What the columns of net files mean. */
 final class Columns {
-
-  /** Files with the columns of another. */
-  private static final Map<String, String> LIKE =
-      Map.of(
-          "tcp6",
-          "tcp",
-          "udp6",
-          "udp",
-          "udplite",
-          "udp",
-          "udplite6",
-          "udp",
-          "raw",
-          "udp",
-          "raw6",
-          "udp",
-          "icmp",
-          "udp",
-          "icmp6",
-          "udp");
 
   /**
    * A column.
@@ -48,18 +29,16 @@ final class Columns {
   /** All by name. */
   static Map<String, Explained> all() throws IOException {
     Map<String, Explained> all = new LinkedHashMap<>();
-    for (String line :
-        Resources.readLines(Resources.getResource(Columns.class, "columns.tsv"), UTF_8)) {
-      String[] cells = line.split("\t", -1);
+    for (String[] cells : rows("columns.tsv")) {
       all.put(cells[0], new Explained(cells[0], cells[1], cells[2], cells[3]));
     }
     return all;
   }
 
   /** Columns that a word names: one, or those of a file; case aside. */
-  static List<Explained> named(Map<String, Explained> all, String word) {
+  static List<Explained> named(Map<String, Explained> all, String word) throws IOException {
     String file = word.contains(".") ? word.substring(0, word.indexOf('.')) : word;
-    String real = LIKE.getOrDefault(file, file) + word.substring(file.length());
+    String real = like(file) + word.substring(file.length());
     String wanted = real.toLowerCase(Locale.ROOT);
     return all.values().stream()
         .filter(
@@ -67,6 +46,23 @@ final class Columns {
               String name = column.name().toLowerCase(Locale.ROOT);
               return name.equals(wanted) || name.startsWith(wanted + ".");
             })
+        .toList();
+  }
+
+  /** The file whose columns a file has: mostly itself. */
+  private static String like(String file) throws IOException {
+    for (String[] cells : rows("like.tsv")) {
+      if (cells[0].equals(file)) {
+        return cells[1];
+      }
+    }
+    return file;
+  }
+
+  /** The API's own resource, which the status page of the server shows as well. */
+  private static List<String[]> rows(String resource) throws IOException {
+    return Resources.readLines(Resources.getResource(NetFile.class, resource), UTF_8).stream()
+        .map(line -> line.split("\t", -1))
         .toList();
   }
 
