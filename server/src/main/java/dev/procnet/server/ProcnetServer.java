@@ -69,9 +69,9 @@ public final class ProcnetServer {
         new StackModule(config.stack()),
         new MetricsModule(),
         new SecurityModule(),
+        new WebModule(config.web()),
         new GrpcModule(config.grpc()),
-        new RpcModule(),
-        new WebModule(config.web()));
+        new RpcModule());
   }
 
   static Daemon create(Iterable<? extends Module> modules) {

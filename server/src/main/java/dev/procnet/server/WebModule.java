@@ -3,6 +3,7 @@ package dev.procnet.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
 import com.sun.net.httpserver.HttpHandler;
 import dev.procnet.server.config.WebConfig;
 import dev.procnet.server.metrics.StackScrape;
@@ -12,6 +13,12 @@ import dev.procnet.server.web.MetricsPage;
 import dev.procnet.server.web.ServingState;
 import dev.procnet.server.web.TargetsPage;
 import dev.procnet.server.web.WebServer;
+import dev.procnet.server.web.status.Assets;
+import dev.procnet.server.web.status.RecentErrors;
+import dev.procnet.server.web.status.StaticTemplates;
+import dev.procnet.server.web.status.StatusPages;
+import dev.procnet.server.web.status.Templates;
+import io.grpc.ServerInterceptor;
 
 /** The HTTP listener and its pages. */
 final class WebModule extends AbstractModule {
@@ -35,6 +42,15 @@ final class WebModule extends AbstractModule {
     pages.addBinding(MetricsPage.SERVER).to(MetricsPage.class);
     pages.addBinding(StackScrape.STACKS).to(MetricsPage.class);
     pages.addBinding("/metrics/targets").to(TargetsPage.class);
+    pages.addBinding(StatusPages.ROOT).to(StatusPages.class);
+    pages.addBinding(StatusPages.LIVE).to(StatusPages.class);
+    pages.addBinding(StatusPages.STACKS).to(StatusPages.class);
+    pages.addBinding(Assets.PATH).to(Assets.class);
+    bind(StatusPages.class).in(Singleton.class);
+    bind(Assets.class).in(Singleton.class);
+    bind(Templates.class).to(StaticTemplates.class);
+    bind(RecentErrors.class).in(Singleton.class);
+    Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(FailedCalls.class);
     bind(MetricsPage.class).in(Singleton.class);
   }
 }

@@ -29,7 +29,7 @@ public final class Settings {
           "127.0.0.1:7462",
           "host:port, [v6]:port or none",
           Settings::webAddress,
-          "where /metrics and /healthz are served over HTTP; none: nowhere");
+          "where the status page, /metrics and /healthz are served over HTTP; none: nowhere");
 
   public static final Setting<Boolean> INSECURE_LISTEN =
       Setting.onOff(

@@ -19,11 +19,17 @@ final class Pages implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
+  /** Stands for anything below a directory. */
+  private static final String TREE = "**";
+
   private static final int NOTHING_SENT = -1;
 
   private final TreeMap<String, HttpHandler> pages;
 
-  /** Pages by path: {@code /healthz}, or all of a directory: {@code /metrics/stacks/}. */
+  /**
+   * Pages by path: {@code /healthz}, all of a directory: {@code /metrics/stacks/}, or all below
+   * one: {@code /stacks/**}.
+   */
   Pages(Map<String, HttpHandler> pages) {
     this.pages = new TreeMap<>(pages);
   }
@@ -43,10 +49,24 @@ final class Pages implements HttpHandler {
     }
   }
 
-  /** The page of a path, or of the directory that it is in where that is one page: {@code /a/}. */
-  private @Nullable HttpHandler find(String path) {
+  /**
+   * The page of a path, or of the directory that it is in where that is one page, or of one that it
+   * is anywhere below. The root is just itself.
+   */
+  private @Nullable HttpHandler find(@Nullable String path) {
+    if (path == null) {
+      return null;
+    }
+    int slash = path.lastIndexOf('/');
     HttpHandler page = pages.get(path);
-    return page != null ? page : pages.get(path.substring(0, path.lastIndexOf('/') + 1));
+    if (page == null && slash > 0) {
+      page = pages.get(path.substring(0, slash + 1));
+    }
+    while (page == null && slash > 0) {
+      page = pages.get(path.substring(0, slash + 1) + TREE);
+      slash = path.lastIndexOf('/', slash - 1);
+    }
+    return page;
   }
 
   /** Where a page fails, the JDK would close the connection and log nothing. */

@@ -1,0 +1,4 @@
+package dev.procnet.server.web.status;
+
+/** A step of the way to a page. */
+record Crumb(String text, String link) {}
