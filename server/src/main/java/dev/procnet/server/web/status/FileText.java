@@ -32,7 +32,7 @@ record FileText(
     List<List<Heads.Part>> head = new ArrayList<>();
     window.head().forEach(line -> head.add(heads.mark(line)));
     List<List<Heads.Part>> body = new ArrayList<>();
-    // Each group has a head of its own, in front of its values.
+    // Each group has a head of its own, in front of its values, and counters that differ by kernel.
     boolean groups = columns.stream().anyMatch(column -> column.name().contains("."));
     window
         .lines()
@@ -40,7 +40,7 @@ record FileText(
     return new FileText(
         head,
         body,
-        heads.unnamed(),
+        groups ? List.of() : heads.unnamed(),
         body.isEmpty() ? 0 : from + 1L,
         window.count(),
         window.bytes(),

@@ -14,6 +14,20 @@ final class Heads {
 
   private static final String LONG = "remote_";
 
+  /** Files without a head, or with one in front of each row of values. */
+  private static final Set<String> WITHOUT_HEAD =
+      Set.of(
+          "anycast6",
+          "dev_mcast",
+          "if_inet6",
+          "igmp6",
+          "ipv6_route",
+          "netstat",
+          "psched",
+          "rt6_stats",
+          "snmp",
+          "softnet_stat");
+
   private final List<Column> columns;
   private final Set<Column> found = new HashSet<>();
 
@@ -30,12 +44,10 @@ final class Heads {
 
   /** How many lines of a file are its head: those before its rows. */
   static int lines(String file, List<Column> columns) {
-    return switch (file) {
-      case "dev" -> 2;
-      // These have no head, or one in front of each row of values.
-      case "if_inet6", "ipv6_route", "psched", "snmp" -> 0;
-      default -> columns.isEmpty() ? 0 : 1;
-    };
+    if (WITHOUT_HEAD.contains(file) || columns.isEmpty()) {
+      return 0;
+    }
+    return file.equals("dev") ? 2 : 1;
   }
 
   /** A line in pieces: those that head a column that was not found before, and what is between. */
