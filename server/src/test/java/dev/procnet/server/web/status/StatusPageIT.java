@@ -31,16 +31,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The status page as a real browser shows it. Leaves pictures in {@code target/status-page}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatusPageIT {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StatusPageIT.class);
 
   /** What a browser may be busy for before people take it for frozen. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -270,7 +267,7 @@ class StatusPageIT {
   }
 
   @Test
-  void manySockets_doNotFreezeThePage() {
+  void manySockets_doNotFreezeThePage(TestReporter reporter) {
     Stack stack = server.addTcp("big", 100_000);
     Page page = chromium.page();
     for (String path :
@@ -285,7 +282,8 @@ class StatusPageIT {
       open(page, path);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       double frozen = longestTask(page);
-      LOG.info("{}: shown after {} ms, busy for {} ms", path, took.toMillis(), Math.round(frozen));
+      reporter.publishEntry(
+          path, "shown after %d ms, busy for %.0f ms".formatted(took.toMillis(), frozen));
       assertThat(took).as(path).isLessThan(PATIENCE);
       assertThat(frozen).as(path).isLessThan((double) PATIENCE.toMillis());
       assertThat((Integer) page.evaluate("document.querySelectorAll('*').length"))
