@@ -8,7 +8,7 @@ set -eu
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 case ${1:-} in
-  '') (cd "$root" && mvn -B -q -ntp -pl proto,server package -DskipTests -Dexec.skip) ;;
+  '') (cd "$root" && mvn -B -q -ntp package -DskipTests) ;;
   --no-build) ;;
   *)
     echo "bench: unknown flag '$1', expected --no-build" >&2
@@ -89,6 +89,45 @@ await "$work/procnetd.ports"
 await "$work/bare.ports"
 program dev.procnet.server.bench.UnaryBench "$(sed -n 's/^grpc=//p' "$work/procnetd.ports")" \
   "$(sed -n 's/^grpc=//p' "$work/bare.ports")" udp 9 1000
+
+# From a shell's prompt to its next one, the programs in turn, so that all see the same machine.
+buf=$(find "$root/proto/target/buf/node_modules/@bufbuild" -path '*/bin/buf' 2>/dev/null | head -1)
+mkdir "$work/hello"
+printf 'class Hello { public static void main(String[] a) { System.out.println("hello"); } }\n' >"$work/hello/Hello.java"
+"${java}c" -d "$work/hello" "$work/hello/Hello.java"
+address=$(sed -n 's/^grpc=//p' "$work/procnetd.ports")
+started() {
+  name=$1
+  shift
+  begin=$(date +%s%N)
+  "$@" >/dev/null
+  end=$(date +%s%N)
+  echo $(((end - begin) / 1000000)) >>"$work/start.$name"
+}
+round=0
+while [ "$round" -lt 11 ]; do
+  started procnet "$root/client/target/procnet/bin/procnet" --server "$address" cat udp
+  [ -z "$buf" ] || started buf "$buf" curl --protocol grpc --http2-prior-knowledge --schema "$root/proto/src/main/proto" \
+    -d '{"name":"udp"}' "http://$address/procnet.v1.IntrospectionService/ReadNetFile"
+  started jvm "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work/hello" Hello
+  started cat cat /proc/net/udp
+  round=$((round + 1))
+done
+median() {
+  sort -n "$work/start.$1" | sed -n 6p
+}
+ms=$(median procnet)
+for name in buf jvm cat; do
+  [ -s "$work/start.$name" ] || continue
+  reference=$(median "$name")
+  case $name in
+    buf) what='buf curl' ;;
+    jvm) what='a JVM that says hello' ;;
+    cat) what='cat /proc/net/udp' ;;
+  esac
+  printf '%-30s %-30s %-30s %s\n' 'procnet cat, start to end' "$ms ms" "$what: $reference ms" \
+    "$(awk "BEGIN { printf \"%.1f\", $ms / ($reference > 0 ? $reference : 1) }")"
+done
 
 # A scrape of many stacks; the reference, where it is installed, is node_exporter scraped of this host.
 set --

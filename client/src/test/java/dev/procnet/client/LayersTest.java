@@ -31,6 +31,8 @@ class LayersTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("Transport")
+        .and()
+        .doNotHaveSimpleName("TrainingPeer")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.grpc.netty..")
