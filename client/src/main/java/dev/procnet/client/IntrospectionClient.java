@@ -108,6 +108,23 @@ public final class IntrospectionClient {
   }
 
   /**
+   * Sockets that match a filter, all pages of one revision, in memory.
+   *
+   * @param first request of the first page
+   */
+  public ListSocketsResponse allSockets(ListSocketsRequest first) {
+    return new Pages<>(
+            token ->
+                listSockets(
+                    token.isEmpty()
+                        ? first
+                        : first.toBuilder().clearRead().setPageToken(token).build()),
+            ListSocketsResponse::getNextPageToken,
+            all -> all.toBuilder().clearNextPageToken().build())
+        .all();
+  }
+
+  /**
    * Sockets that match a filter, all.
    *
    * @param sink takes them as they come, on another thread

@@ -1,6 +1,8 @@
 package dev.procnet.client;
 
 import io.grpc.ManagedChannel;
+import io.grpc.health.v1.HealthCheckResponse;
+import java.util.List;
 
 /**
  * A client of one server, bound to the stack that requests without one speak of.
@@ -21,6 +23,7 @@ public final class ProcnetClient implements AutoCloseable {
   private final IntrospectionClient introspection;
   private final StackClient stacks;
   private final TransferClient transfer;
+  private final ServerChecks checks;
 
   private ProcnetClient(Connection connection, String stack, Timeouts timeouts) {
     Calls calls = new Calls(connection, stack, timeouts);
@@ -29,6 +32,7 @@ public final class ProcnetClient implements AutoCloseable {
     this.introspection = new IntrospectionClient(calls);
     this.stacks = new StackClient(calls);
     this.transfer = new TransferClient(calls);
+    this.checks = new ServerChecks(calls);
   }
 
   /**
@@ -69,6 +73,23 @@ public final class ProcnetClient implements AutoCloseable {
   /** Trees in and out. */
   public TransferClient transfer() {
     return transfer;
+  }
+
+  /**
+   * Whether the server serves, by {@code grpc.health.v1}.
+   *
+   * @param service full name; empty: the server as a whole
+   */
+  public HealthCheckResponse health(String service) {
+    return checks.health(service);
+  }
+
+  /**
+   * Methods that this client may call and the server does not have, as {@code
+   * procnet.v1.StackService/GetStack}: an older server's. Asks the server's reflection.
+   */
+  public List<String> missingMethods() {
+    return checks.missingMethods();
   }
 
   /** The stack that requests without one speak of. */

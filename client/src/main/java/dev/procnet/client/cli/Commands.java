@@ -60,6 +60,11 @@ final class Commands {
     all.put("push", PushCommand::new);
     all.put("mirror", MirrorCommand::new);
     all.put("apply", ApplyCommand::new);
+    all.put("edit", EditCommand::new);
+    all.put("open", OpenCommand::new);
+    all.put("close", CloseCommand::new);
+    all.put("set", SetCommand::new);
+    all.put("get", GetCommand::new);
     all.put("stacks", StacksCommand::new);
     all.put("sockets", SocketsCommand::new);
     all.put("ss", SsCommand::new);
@@ -71,6 +76,8 @@ final class Commands {
     all.put("diff", DiffCommand::new);
     all.put("explain", ExplainCommand::new);
     all.put("ping", PingCommand::new);
+    all.put("health", HealthCommand::new);
+    all.put("status", StatusCommand::new);
     all.put("watch", WatchCommand::new);
     all.put("context", ContextCommand::new);
     all.put("completion", CompletionCommand::new);

@@ -86,7 +86,8 @@ final class CounterRates {
       for (Counter counter : group.getCountersList()) {
         long grown = counter.getValue() - old.getOrDefault(key(group, counter), 0L);
         double seconds = time.toNanos() / 1e9;
-        rows.add(new Row(group.getName(), counter.getName(), grown, grown / seconds));
+        rows.add(
+            new Row(group.getName(), counter.getName(), grown, seconds > 0 ? grown / seconds : 0));
       }
     }
     return rows;

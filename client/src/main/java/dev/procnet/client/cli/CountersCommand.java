@@ -41,6 +41,11 @@ final class CountersCommand implements Callable<Integer> {
       description = "Waits so long, and shows by how much each grew a second.")
   private @Nullable Duration rate;
 
+  @Option(
+      names = "--since-last",
+      description = "By how much each grew since the last time this was asked, as nstat shows it.")
+  private boolean sinceLast;
+
   CountersCommand(Session session) {
     this.session = session;
   }
@@ -50,6 +55,9 @@ final class CountersCommand implements Callable<Integer> {
     GetCountersRequest request =
         GetCountersRequest.newBuilder().setRead(read.options()).addAllGroups(groups).build();
     try (ProcnetClient client = session.connect()) {
+      if (sinceLast) {
+        return sinceLast(client, request);
+      }
       GetCountersResponse response = client.introspection().getCounters(request);
       if (rate == null) {
         session.printer().print(new Counters(nonzero ? withoutZeros(response) : response));
@@ -57,6 +65,31 @@ final class CountersCommand implements Callable<Integer> {
       }
       return rates(client, request, response, rate);
     }
+  }
+
+  /** All are kept, whichever groups are shown: another time it may be others. */
+  private int sinceLast(ProcnetClient client, GetCountersRequest request) throws IOException {
+    GetCountersResponse all =
+        client
+            .introspection()
+            .getCounters(GetCountersRequest.newBuilder().setRead(request.getRead()).build());
+    CounterHistory history =
+        CounterHistory.of(session.environment(), session.server(), client.stack());
+    CounterHistory.Kept kept =
+        history
+            .read(all.getHeader().getServerId())
+            .orElse(
+                new CounterHistory.Kept(GetCountersResponse.getDefaultInstance(), Duration.ZERO));
+    GetCountersResponse.Builder shown = all.toBuilder();
+    if (!groups.isEmpty()) {
+      shown.clearGroups();
+      all.getGroupsList().stream()
+          .filter(group -> groups.contains(group.getName()) || groups.contains(group.getFile()))
+          .forEach(shown::addGroups);
+    }
+    CounterRates.print(session, kept.counters(), shown.build(), kept.age(), nonzero);
+    history.write(all);
+    return ExitCode.OK;
   }
 
   private int rates(

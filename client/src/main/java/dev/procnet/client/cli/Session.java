@@ -26,6 +26,11 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
     return ProcnetClient.connect(new ClientOptions(address(), stack(), timeouts()));
   }
 
+  /** The server that the command speaks to, as a user would name it. */
+  String server() {
+    return address().toString();
+  }
+
   /** The stack that the command speaks of. */
   String stack() {
     String stack = given(options.stack(), STACK, "stack", ClientOptions.DEFAULT_STACK).value();
