@@ -73,6 +73,7 @@ final class Commands {
     all.put("neighbors", NeighborsCommand::new);
     all.put("entries", EntriesCommand::new);
     all.put("counters", CountersCommand::new);
+    all.put("top", TopCommand::new);
     all.put("diff", DiffCommand::new);
     all.put("explain", ExplainCommand::new);
     all.put("ping", PingCommand::new);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The terminal that standard output may be. */
 final class Terminal {
 
+  private static final Path INPUT = Path.of("/proc/self/fd/0");
   private static final Path OUTPUT = Path.of("/proc/self/fd/1");
   private static final int USUAL_COLUMNS = 80;
 
@@ -29,24 +30,48 @@ final class Terminal {
     }
   }
 
+  /** It understands no more than lines of text. */
+  static boolean isDumb(Map<String, String> environment) {
+    return environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
   /** How many columns it has; COLUMNS, or 80, where it does not tell. */
   static int columns(Map<String, String> environment) {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(new File(OUTPUT.toString()))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      if (stty.waitFor(1, TimeUnit.SECONDS) && size.matches("\\d+ [1-9]\\d{0,4}\n")) {
-        return Integer.parseInt(size.substring(size.indexOf(' ') + 1).trim());
-      }
-    } catch (IOException e) {
-      // No stty here.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    String size = stty(OUTPUT, "size");
+    if (size.matches("\\d+ [1-9]\\d{0,4}")) {
+      return Integer.parseInt(size.substring(size.indexOf(' ') + 1));
     }
     String columns = environment.getOrDefault("COLUMNS", "");
     return columns.matches("[1-9]\\d{0,4}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+  }
+
+  /** The modes that the terminal is in, for {@link #restore}. */
+  static String modes() {
+    return stty(INPUT, "-g");
+  }
+
+  /** Puts the terminal into modes that it was in before. */
+  static void restore(String modes) {
+    if (!modes.isEmpty()) {
+      stty(INPUT, modes);
+    }
+  }
+
+  /** What stty says of a terminal; empty: it is none, or there is no stty here. */
+  private static String stty(Path terminal, String argument) {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", argument)
+              .redirectInput(new File(terminal.toString()))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return stty.waitFor(1, TimeUnit.SECONDS) ? said.strip() : "";
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
   }
 }
