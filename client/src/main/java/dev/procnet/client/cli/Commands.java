@@ -59,6 +59,7 @@ final class Commands {
     all.put("export", ExportCommand::new);
     all.put("push", PushCommand::new);
     all.put("mirror", MirrorCommand::new);
+    all.put("mount", MountCommand::new);
     all.put("apply", ApplyCommand::new);
     all.put("edit", EditCommand::new);
     all.put("open", OpenCommand::new);

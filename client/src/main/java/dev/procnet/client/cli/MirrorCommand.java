@@ -36,7 +36,12 @@ final class MirrorCommand implements Callable<Integer>, PlainOutput {
 
   @Override
   public Integer call() {
-    Path net = Args.required(directory).resolve("net");
+    return mirror(Args.required(directory));
+  }
+
+  /** Keeps a tree in a directory. */
+  int mirror(Path place) {
+    Path net = place.resolve("net");
     try (ProcnetClient client = session.connect()) {
       return rounds.run(session, client, () -> round(client, net));
     }
