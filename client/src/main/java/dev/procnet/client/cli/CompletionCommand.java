@@ -1,6 +1,9 @@
 package dev.procnet.client.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,8 +18,6 @@ import picocli.CommandLine.Parameters;
     name = "completion",
     description = {
       "Prints a script that completes procnet's commands and options.",
-      "bash: source <(procnet completion bash); zsh: the same; fish: procnet completion fish |"
-          + " source"
     })
 final class CompletionCommand implements Callable<Integer>, PlainOutput {
 
@@ -56,9 +57,15 @@ final class CompletionCommand implements Callable<Integer>, PlainOutput {
         .print(
             switch (shell) {
               // The script for bash loads zsh's bashcompinit where zsh runs it.
-              case BASH, ZSH -> AutoComplete.bash("procnet", line);
+              case BASH, ZSH -> AutoComplete.bash("procnet", line) + namesOfTheServer();
               case FISH -> FishCompletion.of(line);
             });
     return ExitCode.OK;
+  }
+
+  private static String namesOfTheServer() throws IOException {
+    try (InputStream in = CompletionCommand.class.getResourceAsStream("completion.bash")) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 }

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
     description = {
       "Tells which net files differ, and in which lines, between two revisions of the stack, a"
           + " revision and the newest, or a tree in a directory and the stack.",
-      "procnet diff 12 15; procnet diff 12; procnet diff captured/",
       "Exits with 0: no difference, 1: some, 2 or more: trouble. Pointers in a tree count as"
           + " hidden."
     })

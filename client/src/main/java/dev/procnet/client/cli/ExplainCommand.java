@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = {
       "Tells what a column of a net file means, its unit, and where the kernel prints it.",
-      "procnet explain tcp.retrnsmt; procnet explain unix; procnet explain snmp.Tcp"
     })
 final class ExplainCommand implements Callable<Integer> {
 

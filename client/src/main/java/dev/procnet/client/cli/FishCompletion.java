@@ -12,6 +12,18 @@ final class FishCompletion {
 
   private final StringBuilder script = new StringBuilder("complete -c procnet -f\n");
 
+  /** Names that only the server knows. */
+  private static final String SERVER =
+      """
+      complete -c procnet -l stack -x -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
+      complete -c procnet -n '__fish_seen_subcommand_from cat watch' \
+        -a '(procnet ls -o name --timeout 1s 2>/dev/null)'
+      complete -c procnet -n '__fish_seen_subcommand_from reset rm' \\
+        -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
+      complete -c procnet -n '__fish_seen_subcommand_from link' \\
+        -a '(procnet interfaces -o name --timeout 1s 2>/dev/null)'
+      """;
+
   private FishCompletion() {}
 
   static String of(CommandLine line) {
@@ -21,6 +33,7 @@ final class FishCompletion {
     for (Map.Entry<String, CommandLine> command : sorted(line)) {
       completion.command(command.getKey(), command.getValue());
     }
+    completion.script.append(SERVER);
     return completion.script.toString();
   }
 
@@ -31,7 +44,8 @@ final class FishCompletion {
     options(own, seen);
     String others = String.join(" ", new TreeMap<>(line.getSubcommands()).keySet());
     commands(line, seen + "; and not __fish_seen_subcommand_from " + others);
-    boolean takesFiles = Set.of("import", "export", "push", "mirror", "apply").contains(name);
+    boolean takesFiles =
+        Set.of("import", "export", "push", "mirror", "mount", "apply").contains(name);
     if (takesFiles) {
       script.append("complete -c procnet -F -n ").append(quote(seen)).append('\n');
     }

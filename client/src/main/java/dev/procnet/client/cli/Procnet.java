@@ -24,6 +24,8 @@ public final class Procnet {
   /** Held, as a logger that nobody holds forgets its level. */
   private static final Logger ROOT = Logger.getLogger("");
 
+  private static final int USUAL_COLUMNS = 80;
+
   private Procnet() {}
 
   /** Runs a command line and ends the process with its exit code. */
@@ -55,6 +57,7 @@ public final class Procnet {
     return line.setOut(writer(console.out()))
         .setErr(writer(console.err()))
         .setColorScheme(Help.defaultColorScheme(colors(console, environment, args)))
+        .setHelpFactory(new ExamplesHelp(helpColumns(console, environment, args)))
         .setExpandAtFiles(false)
         .setExecutionStrategy(parsed -> execute(parsed, root))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -67,8 +70,15 @@ public final class Procnet {
         !console.isTerminal()
             || args.contains("--no-color")
             || !environment.getOrDefault("NO_COLOR", "").isEmpty()
-            || environment.getOrDefault("TERM", "dumb").equals("dumb");
+            || Terminal.isDumb(environment);
     return plain ? Ansi.OFF : Ansi.ON;
+  }
+
+  /** Asked for where help is: the answer takes a process. */
+  private static int helpColumns(
+      Console console, Map<String, String> environment, List<String> args) {
+    boolean help = Stream.of("help", "-h", "--help").anyMatch(args::contains);
+    return help && console.isTerminal() ? Terminal.columns(environment) : USUAL_COLUMNS;
   }
 
   private static int execute(ParseResult parsed, RootCommand root) {

@@ -97,7 +97,8 @@ class LauncherIT {
   @Test
   void help_noServerNamed_isPrinted() throws Exception {
     assertThat(shell("PROCNET_SERVER=nonsense procnet cat --help"))
-        .startsWith("Usage: procnet cat");
+        .startsWith("procnet cat tcp\n")
+        .contains("Usage: procnet cat");
   }
 
   @ParameterizedTest
