@@ -221,9 +221,11 @@ class GeneratedTreesIT {
 
   private static List<Long> psutil(Made made, String kind) throws IOException {
     String program =
-        "import sys, psutil; psutil.PROCFS_PATH = sys.argv[1]\n"
-            + "for each in psutil.net_connections(sys.argv[2]):\n"
-            + "  print(each.laddr.port)";
+        """
+        import sys, psutil; psutil.PROCFS_PATH = sys.argv[1]
+        for each in psutil.net_connections(sys.argv[2]):
+          print(each.laddr.port)
+        """;
     return new ForeignReader(made.proc)
         .runWith(Map.of(), "/usr/bin/python3", "-c", program, made.proc.toString(), kind).stream()
             .map(List::getFirst)
