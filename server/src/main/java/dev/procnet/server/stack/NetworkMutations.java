@@ -3,6 +3,7 @@ package dev.procnet.server.stack;
 import dev.procnet.server.stack.Mutation.InterfaceFactory;
 import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,11 +66,28 @@ final class NetworkMutations {
       EntryMutations.deleteOf(draft, index);
     }
     draft.remove(Section.INTERFACES, old);
+    if (!keepDependents) {
+      deleteVlansOn(draft, index);
+    }
     RegistrationOrder.unregistered(draft, index);
     Ipv6InterfaceCounters.follow(draft, old, null);
     SysctlMutations.interfaceRemoved(draft, old);
     tables.forEach(table -> NullEntries.keep(draft, table));
     return Result.CHANGED;
+  }
+
+  /** A VLAN goes with the interface that carries it. net/8021q/vlan.c vlan_device_event. */
+  private static void deleteVlansOn(Draft draft, int index) {
+    List<Integer> carried = new ArrayList<>();
+    draft
+        .table(Section.VLANS)
+        .forEach(
+            vlan -> {
+              if (vlan.parentIndex() == index) {
+                carried.add(vlan.interfaceIndex());
+              }
+            });
+    carried.forEach(vlan -> deleteInterface(draft, vlan, false));
   }
 
   static Result putAddress(Draft draft, InterfaceAddress address) {

@@ -182,6 +182,25 @@ class MutationsTest {
   }
 
   @Test
+  void deleteInterface_thatCarriesVlans_takesThem() {
+    one(new Mutation.PutInterface(_ -> eth(3, "eth0.5")));
+    one(new Mutation.PutInterface(_ -> eth(4, "eth0.5.6")));
+    one(new Mutation.PutEntry(vlan(3, 5, 2)));
+    one(new Mutation.PutEntry(vlan(4, 6, 3)));
+    one(new Mutation.PutAddress(new InterfaceAddress(4, ipv4("10.0.0.1"), 24, 0, 0x80)));
+
+    one(new Mutation.DeleteInterface(2, false));
+
+    assertThat(rows(Section.INTERFACES)).extracting(Interface::index).containsExactly(1);
+    assertThat(rows(Section.VLANS)).isEmpty();
+    assertThat(rows(Section.ADDRESSES)).isEmpty();
+  }
+
+  private static Vlan vlan(int index, int id, int parent) {
+    return new Vlan(index, id, parent, null, true, 0, Vlan.NO_INGRESS, List.of(), Vlan.Counts.ZERO);
+  }
+
+  @Test
   void deleteInterface_keepDependents_leavesThem() {
     one(new Mutation.PutAddress(new InterfaceAddress(2, ipv4("10.0.0.1"), 24, 0, 0x80)));
 

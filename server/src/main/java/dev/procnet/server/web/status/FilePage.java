@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.procnet.server.metrics.BuildInfo;
 import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.Reader;
+import dev.procnet.server.netfile.Renderings;
 import dev.procnet.server.netfile.RowBuffer;
 import dev.procnet.server.netfile.Rows;
 import dev.procnet.server.stack.Snapshot;
@@ -30,13 +31,20 @@ final class FilePage {
   private static final int FILES = 2000;
 
   private final NetFiles files;
+  private final Renderings renderings;
   private final Columns columns;
   private final BuildInfo build;
   private final Templates templates;
 
   @Inject
-  FilePage(NetFiles files, Columns columns, BuildInfo build, Templates templates) {
+  FilePage(
+      NetFiles files,
+      Renderings renderings,
+      Columns columns,
+      BuildInfo build,
+      Templates templates) {
     this.files = files;
+    this.renderings = renderings;
     this.columns = columns;
     this.build = build;
     this.templates = templates;
@@ -71,7 +79,7 @@ final class FilePage {
   }
 
   private Rows open(Snapshot snapshot, String name) {
-    return files.open(snapshot, name, READER);
+    return renderings.counted(name, files.open(snapshot, name, READER));
   }
 
   /** Made twice, to know how long it is before it is sent, and never held as a whole. */

@@ -6,6 +6,7 @@ import dev.procnet.server.config.WebConfig;
 import dev.procnet.server.metrics.BuildInfo;
 import dev.procnet.server.netfile.Corpus;
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.Renderings;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.netfile.TreeImporter;
 import dev.procnet.server.stack.HistoryLimits;
@@ -83,7 +84,7 @@ final class StatusServer implements AutoCloseable {
         new StacksPage(stacks, counts, errors, clock, build, templates),
         new StackPage(new Live(counts), counts, files, clock, build, templates),
         new SocketsPage(build, templates),
-        new FilePage(files, new Columns(), build, templates),
+        new FilePage(files, new Renderings(files), new Columns(), build, templates),
         templates,
         build);
   }
