@@ -16,6 +16,9 @@ record FileWindow(ByteString content, long size) {
 
   private static final int BUFFER = 64 * 1024;
 
+  /** Most files are small, and a buffer is cleared when it is made. */
+  private static final int FIRST_BUFFER = 8 * 1024;
+
   /** Counts the bytes of a file. */
   static long size(Rows rows) {
     return read(rows, 0, 0).size();
@@ -27,7 +30,7 @@ record FileWindow(ByteString content, long size) {
    * @throws ProcnetException OFFSET_PAST_END
    */
   static FileWindow read(Rows rows, long offset, int limit) {
-    RowBuffer buffer = new RowBuffer(BUFFER + BUFFER / 8);
+    RowBuffer buffer = new RowBuffer(FIRST_BUFFER);
     ByteString content = ByteString.EMPTY;
     long size = 0;
     boolean more = true;
