@@ -56,9 +56,10 @@ final class StatusServer implements AutoCloseable {
     try {
       server =
           new WebServer(
+              // The JDK takes the limits of the first server of a JVM for all that follow.
               new WebConfig(
                   Optional.of(ListenAddress.Tcp.parse("127.0.0.1:0")),
-                  64,
+                  2000,
                   Duration.ofSeconds(30),
                   1000),
               Map.of(
