@@ -38,11 +38,7 @@ final class Sysctls {
     if (!isName(name) || !snapshot.settings().network()) {
       return null;
     }
-    String path = name.substring(PREFIX.length());
-    String directory = SysctlDirectory.directoryOf(path);
-    SysctlDirectory row =
-        snapshot.table(Section.SYSCTLS).first(each -> each.path().equals(directory));
-    return row == null ? null : row.value(SysctlDirectory.leafOf(path));
+    return SysctlDirectory.read(snapshot.table(Section.SYSCTLS), name.substring(PREFIX.length()));
   }
 
   /** Those of a stack, by the names of their files, in bytewise order. */

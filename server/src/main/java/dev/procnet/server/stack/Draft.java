@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,13 +162,7 @@ final class Draft {
 
   /** Removes the rows that match. */
   <T> void removeIf(Section<T> section, Predicate<? super T> condition) {
-    List<T> gone = new ArrayList<>();
-    for (T row : table(section)) {
-      if (condition.test(row)) {
-        gone.add(row);
-      }
-    }
-    gone.forEach(row -> remove(section, row));
+    table(section).all(condition).forEach(row -> remove(section, row));
   }
 
   /** Adds the row, or puts it in the place of {@code old}. */
@@ -186,13 +181,19 @@ final class Draft {
    * @throws ProcnetException ENTITY_NOT_FOUND
    */
   Interface requireInterface(String field, int index) {
+    return requireInterface(() -> field, index);
+  }
+
+  /** The same, whose field is asked for where there is no such interface. */
+  Interface requireInterface(Supplier<String> field, int index) {
     Interface found = table(Section.INTERFACES).first(row -> row.index() == index);
     if (found == null) {
       throw new ProcnetException(
           Reason.ENTITY_NOT_FOUND,
           "no interface of index " + index,
           Map.of("kind", "interface", "key", String.valueOf(index)),
-          List.of(new Violation(field, "is " + index + ", expected the index of an interface")));
+          List.of(
+              new Violation(field.get(), "is " + index + ", expected the index of an interface")));
     }
     return found;
   }

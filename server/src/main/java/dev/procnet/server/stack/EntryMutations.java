@@ -9,10 +9,10 @@ final class EntryMutations {
 
   static Result put(Draft draft, Entry entry) {
     if (entry.interfaceIndex() != 0) {
-      draft.requireInterface(field(entry, "interface_index"), entry.interfaceIndex());
+      draft.requireInterface(() -> field(entry, "interface_index"), entry.interfaceIndex());
     }
     if (entry instanceof Vlan vlan && vlan.parentIndex() != 0) {
-      draft.requireInterface(field(entry, "parent_index"), vlan.parentIndex());
+      draft.requireInterface(() -> field(entry, "parent_index"), vlan.parentIndex());
     }
     return putInto(draft, entry.section(), entry);
   }
@@ -38,12 +38,10 @@ final class EntryMutations {
   /** What waited for a multicast route goes with it. net/ipv4/ipmr.c ipmr_mfc_add. */
   private static void resolve(Draft draft, Entry put) {
     if (put instanceof MulticastRoute route && route.isResolved()) {
-      draft.removeIf(
-          Section.MULTICAST_ROUTES,
-          other ->
-              !other.isResolved()
-                  && other.group().equals(route.group())
-                  && other.origin().equals(route.origin()));
+      MulticastRoute waiting = draft.entry(Section.MULTICAST_ROUTES, route.unresolvedKey());
+      if (waiting != null) {
+        draft.remove(Section.MULTICAST_ROUTES, waiting);
+      }
     }
   }
 

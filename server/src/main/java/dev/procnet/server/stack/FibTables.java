@@ -124,16 +124,11 @@ public final class FibTables {
    * net/ipv4/fib_frontend.c fib_flush, fib_del_ifaddr.
    */
   static void flush(Draft draft, Predicate<Route> condition) {
-    List<Route> gone = new ArrayList<>();
+    List<Route> gone = draft.table(Section.ROUTES).all(condition);
     Set<Long> flushed = new HashSet<>();
-    for (Route route : draft.table(Section.ROUTES)) {
-      if (condition.test(route)) {
-        gone.add(route);
-        if (route.type() != Route.Type.LOCAL) {
-          flushed.add(route.id());
-        }
-      }
-    }
+    gone.stream()
+        .filter(route -> route.type() != Route.Type.LOCAL)
+        .forEach(route -> flushed.add(route.id()));
     if (!flushed.isEmpty()) {
       for (FibTable table : rows(draft)) {
         FibTrie rest = table.trie().flush(route -> !flushed.contains(route.id()));
@@ -162,15 +157,8 @@ public final class FibTables {
     if (main == null || local == null) {
       return;
     }
-    List<Route> ofLocal = new ArrayList<>();
-    draft
-        .table(Section.ROUTES)
-        .forEach(
-            route -> {
-              if (route.table() == Route.TABLE_LOCAL) {
-                ofLocal.add(route);
-              }
-            });
+    List<Route> ofLocal =
+        draft.table(Section.ROUTES).all(route -> route.table() == Route.TABLE_LOCAL);
     ofLocal.sort(Orders.IPV4_TRIE);
     FibTrie mainTrie = main.trie();
     FibTrie localTrie = FibTrie.EMPTY;

@@ -34,10 +34,38 @@ public record Interface(
   /** ARPHRD_VOID: nothing is known of it. */
   public static final int TYPE_VOID = 0xFFFF;
 
+  /** It is up. Flags are those of include/uapi/linux/if.h. */
+  public static final int IFF_UP = 0x1;
+
+  /** It has a broadcast address. */
+  public static final int IFF_BROADCAST = 0x2;
+
+  /** It is a loopback. */
+  public static final int IFF_LOOPBACK = 0x8;
+
+  /** It is operational. */
+  public static final int IFF_RUNNING = 0x40;
+
+  /** It asks nobody for link-layer addresses. */
+  public static final int IFF_NOARP = 0x80;
+
+  /** It takes part in multicast. */
+  public static final int IFF_MULTICAST = 0x1000;
+
   public Interface {
     Checks.inRange("index", index, 1, Integer.MAX_VALUE);
     Checks.inRange("type", type, 0, 0xFFFF);
     Checks.inRange("link_address", linkAddress.size(), 0, 32);
+  }
+
+  /** It has any of these flags. */
+  public boolean has(int any) {
+    return (flags & any) != 0;
+  }
+
+  /** It is up. */
+  public boolean isUp() {
+    return has(IFF_UP);
   }
 
   /** It is the loopback. */

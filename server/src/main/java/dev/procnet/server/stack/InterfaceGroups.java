@@ -1,7 +1,6 @@
 package dev.procnet.server.stack;
 
 import com.google.common.collect.Lists;
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +18,6 @@ public final class InterfaceGroups {
 
   /** Directory of the IPv6 sysctls of interfaces. */
   static final String IPV6_CONF = "ipv6/conf/";
-
-  private static final int IFF_LOOPBACK = 0x8;
-  private static final int IFF_NOARP = 0x80;
-  private static final int IFF_MULTICAST = 0x1000;
 
   /** 224.0.0.1, RFC 1112 section 4. */
   private static final Ipv4Address ALL_HOSTS = new Ipv4Address(0xE0000001);
@@ -146,11 +141,11 @@ public final class InterfaceGroups {
   }
 
   private static boolean isMulticast(Interface device) {
-    return (device.flags() & IFF_MULTICAST) != 0;
+    return device.has(Interface.IFF_MULTICAST);
   }
 
   private static boolean isSolicited(Interface device) {
-    return (device.flags() & (IFF_LOOPBACK | IFF_NOARP)) == 0;
+    return !device.has(Interface.IFF_LOOPBACK | Interface.IFF_NOARP);
   }
 
   private boolean isRouter(Interface device) {
@@ -159,21 +154,18 @@ public final class InterfaceGroups {
 
   /** An IPv6 sysctl of an interface is not 0. */
   public static boolean isOn(Plan plan, Interface device, String leaf) {
-    String path = IPV6_CONF + device.name().text();
-    SysctlDirectory row = plan.table(Section.SYSCTLS).first(each -> each.path().equals(path));
-    ByteString value = row == null ? null : row.value(leaf);
-    return value != null && !SysctlText.words(value).equals(List.of("0"));
+    String name = IPV6_CONF + device.name().text() + "/" + leaf;
+    return SysctlText.isOn(SysctlDirectory.read(plan.table(Section.SYSCTLS), name));
   }
 
   /** Those of the widest scope first, as the kernel lists them, and the newest. */
   private List<InterfaceAddress> ipv6Addresses(Interface device) {
-    List<InterfaceAddress> found = new ArrayList<>();
-    for (InterfaceAddress row : plan.table(Section.ADDRESSES)) {
-      if (row.interfaceIndex() == device.index() && row.address() instanceof Ipv6Address) {
-        found.add(row);
-      }
-    }
-    List<InterfaceAddress> newestFirst = new ArrayList<>(Lists.reverse(found));
+    List<InterfaceAddress> oldestFirst =
+        plan.table(Section.ADDRESSES)
+            .all(
+                row ->
+                    row.interfaceIndex() == device.index() && row.address() instanceof Ipv6Address);
+    List<InterfaceAddress> newestFirst = new ArrayList<>(Lists.reverse(oldestFirst));
     newestFirst.sort(Comparator.comparingInt(InterfaceGroups::narrowness));
     return newestFirst;
   }
@@ -184,8 +176,8 @@ public final class InterfaceGroups {
   }
 
   private @Nullable MulticastMembership find(Interface device, IpAddress group) {
-    MulticastMembership.Key key = new MulticastMembership.Key(device.index(), group);
-    return plan.table(Section.MULTICAST_MEMBERSHIPS).first(row -> row.key().equals(key));
+    return plan.entry(
+        Section.MULTICAST_MEMBERSHIPS, new MulticastMembership.Key(device.index(), group));
   }
 
   private boolean has(Interface device, IpAddress group) {
@@ -218,13 +210,9 @@ public final class InterfaceGroups {
 
   /** The interface receives groups, or no longer: the newest first. */
   private void load(Interface device, Predicate<MulticastMembership> condition, boolean load) {
-    List<MulticastMembership> rows = new ArrayList<>();
-    for (MulticastMembership row : plan.table(Section.MULTICAST_MEMBERSHIPS)) {
-      if (row.interfaceIndex() == device.index() && condition.test(row)) {
-        rows.add(row.loaded(load));
-      }
-    }
-    rows.forEach(this::put);
+    plan.table(Section.MULTICAST_MEMBERSHIPS)
+        .all(row -> row.interfaceIndex() == device.index() && condition.test(row))
+        .forEach(row -> put(row.loaded(load)));
   }
 
   private void put(MulticastMembership row) {

@@ -98,6 +98,11 @@ public record MulticastRoute(
     return new Key(group, origin, incoming);
   }
 
+  /** The key of the one that waits for this. */
+  Key unresolvedKey() {
+    return new Key(group, origin, UNRESOLVED);
+  }
+
   /** What tells it from others. */
   public record Key(IpAddress group, IpAddress origin, int incoming) {}
 }

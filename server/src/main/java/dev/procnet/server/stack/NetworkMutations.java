@@ -3,7 +3,6 @@ package dev.procnet.server.stack;
 import dev.procnet.server.stack.Mutation.InterfaceFactory;
 import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException.Reason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,21 +53,15 @@ final class NetworkMutations {
       FibTables.flush(draft, row -> row.interfaceIndex() == index);
       draft
           .table(Section.ROUTES6)
-          .forEach(
-              row -> {
-                if (row.interfaceIndex() == index) {
-                  tables.add(row.table());
-                }
-              });
+          .all(row -> row.interfaceIndex() == index)
+          .forEach(row -> tables.add(row.table()));
       draft.removeIf(Section.ROUTES6, row -> row.interfaceIndex() == index);
       draft.removeIf(Section.NEIGHBORS, row -> row.interfaceIndex() == index);
       draft.removeIf(Section.PACKET_HANDLERS, row -> row.interfaceIndex() == index);
       EntryMutations.deleteOf(draft, index);
-    }
-    draft.remove(Section.INTERFACES, old);
-    if (!keepDependents) {
       deleteVlansOn(draft, index);
     }
+    draft.remove(Section.INTERFACES, old);
     RegistrationOrder.unregistered(draft, index);
     Ipv6InterfaceCounters.follow(draft, old, null);
     SysctlMutations.interfaceRemoved(draft, old);
@@ -78,16 +71,10 @@ final class NetworkMutations {
 
   /** A VLAN goes with the interface that carries it. net/8021q/vlan.c vlan_device_event. */
   private static void deleteVlansOn(Draft draft, int index) {
-    List<Integer> carried = new ArrayList<>();
     draft
         .table(Section.VLANS)
-        .forEach(
-            vlan -> {
-              if (vlan.parentIndex() == index) {
-                carried.add(vlan.interfaceIndex());
-              }
-            });
-    carried.forEach(vlan -> deleteInterface(draft, vlan, false));
+        .all(vlan -> vlan.parentIndex() == index)
+        .forEach(vlan -> deleteInterface(draft, vlan.interfaceIndex(), false));
   }
 
   static Result putAddress(Draft draft, InterfaceAddress address) {

@@ -62,6 +62,11 @@ public final class Plan {
     return draft.table(section);
   }
 
+  /** The entry of that key, after the mutations so far; null: there is none. */
+  <E extends Entry> @Nullable E entry(Section<E> section, Object key) {
+    return draft.entry(section, key);
+  }
+
   /**
    * Applies a plain mutation. One that changes nothing is no step.
    *

@@ -211,14 +211,16 @@ public final class SnapshotBuilder {
       InterfaceStatistics statistics,
       @Nullable Unavailable unavailable) {
     boolean loopback = name.text().equals("lo");
-    int up = 0x1 | 0x40;
+    int up = Interface.IFF_UP | Interface.IFF_RUNNING;
     return new Interface(
         index,
         name,
         loopback ? Interface.TYPE_LOOPBACK : Interface.TYPE_ETHERNET,
         com.google.protobuf.ByteString.EMPTY,
         loopback ? 65536 : 1500,
-        loopback ? up | 0x8 : up | 0x2 | 0x1000,
+        loopback
+            ? up | Interface.IFF_LOOPBACK
+            : up | Interface.IFF_BROADCAST | Interface.IFF_MULTICAST,
         statistics,
         unavailable,
         0);

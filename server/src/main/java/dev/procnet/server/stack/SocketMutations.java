@@ -59,11 +59,7 @@ final class SocketMutations {
   private static @Nullable Socket findByInode(TableLookup tables, SocketKey key) {
     List<Socket> found = new ArrayList<>();
     for (Section<? extends Socket> section : Section.SOCKETS) {
-      for (Socket socket : tables.table(section)) {
-        if (socket.inode() == key.value()) {
-          found.add(socket);
-        }
-      }
+      found.addAll(tables.table(section).all(socket -> socket.inode() == key.value()));
     }
     if (found.size() > 1) {
       throw ProcnetException.of(

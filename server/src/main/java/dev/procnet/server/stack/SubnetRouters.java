@@ -32,8 +32,7 @@ final class SubnetRouters {
   }
 
   private @Nullable AnycastAddress find(Interface device, Ipv6Address address) {
-    return plan.table(Section.ANYCAST_ADDRESSES)
-        .first(row -> row.interfaceIndex() == device.index() && row.address().equals(address));
+    return plan.entry(Section.ANYCAST_ADDRESSES, new AnycastAddress.Key(device.index(), address));
   }
 
   /** The address of the routers of a subnet, RFC 4291 section 2.6.1; null: it has none. */

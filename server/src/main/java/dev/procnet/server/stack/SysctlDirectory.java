@@ -30,6 +30,17 @@ public record SysctlDirectory(String path, SortedMap<String, ByteString> values)
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
+  /** The directory of that path, {@code ipv6/conf/eth0}; null: there is none. */
+  public static @Nullable SysctlDirectory find(Table<SysctlDirectory> directories, String path) {
+    return directories.first(row -> row.path().equals(path));
+  }
+
+  /** What a read of a sysctl gives, {@code ipv4/ip_forward}; null: there is none. */
+  public static @Nullable ByteString read(Table<SysctlDirectory> directories, String name) {
+    SysctlDirectory directory = find(directories, directoryOf(name));
+    return directory == null ? null : directory.value(leafOf(name));
+  }
+
   /** The path of one of its sysctls below /proc/sys/net. */
   public String nameOf(String leaf) {
     return path.isEmpty() ? leaf : path + "/" + leaf;

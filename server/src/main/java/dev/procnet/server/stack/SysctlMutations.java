@@ -5,7 +5,6 @@ import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.SysctlRules.Kind;
 import dev.procnet.server.stack.SysctlRules.Rule;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +98,8 @@ final class SysctlMutations {
     AT_MOST.forEach(
         (low, high) -> {
           if (name.equals(low) || name.equals(high)) {
-            Long least = first(name.equals(low) ? value : value(draft, low));
-            Long most = first(name.equals(high) ? value : value(draft, high));
+            Long least = SysctlText.number(name.equals(low) ? value : value(draft, low));
+            Long most = SysctlText.number(name.equals(high) ? value : value(draft, high));
             if (least != null && most != null && least > most) {
               throw SysctlText.wrong(
                   value.toStringUtf8(),
@@ -110,11 +109,6 @@ final class SysctlMutations {
             }
           }
         });
-  }
-
-  private static @Nullable Long first(@Nullable ByteString value) {
-    List<String> words = value == null ? List.of() : SysctlText.words(value);
-    return words.isEmpty() ? null : com.google.common.primitives.Longs.tryParse(words.getFirst());
   }
 
   /** Sets what a system sets with it. Whether anything changed. */
@@ -135,7 +129,7 @@ final class SysctlMutations {
 
   /** net/ipv4/devinet.c inet_forward_change: hosts take redirects, routers do not. */
   private static boolean forwardIpv4(Draft draft, ByteString value) {
-    boolean on = isOn(value);
+    boolean on = SysctlText.isOn(value);
     boolean changed = put(draft, "ipv4/ip_forward", value);
     changed |= putEverywhere(draft, "ipv4/conf/", "forwarding", value);
     changed |=
@@ -149,7 +143,7 @@ final class SysctlMutations {
         draft
             .table(Section.COUNTERS)
             .first(group -> group.file().equals("snmp") && group.name().equals("Ip"));
-    Long number = first(value);
+    Long number = SysctlText.number(value);
     return ip != null
         && number != null
         && ip.indexOf(counter) >= 0
@@ -158,7 +152,7 @@ final class SysctlMutations {
 
   /** Some are there in two units. net/core/neighbour.c, net/ipv6/route.c. */
   private static boolean putTwin(Draft draft, String name, ByteString value) {
-    Long number = first(value);
+    Long number = SysctlText.number(value);
     if (number == null) {
       return false;
     }
@@ -183,7 +177,8 @@ final class SysctlMutations {
 
   private static boolean putEverywhere(Draft draft, String parent, String leaf, ByteString value) {
     boolean changed = false;
-    for (SysctlDirectory row : under(draft, parent)) {
+    for (SysctlDirectory row :
+        draft.table(Section.SYSCTLS).all(each -> each.path().startsWith(parent))) {
       boolean later = row.path().endsWith("/default");
       if (later && leaf.equals(NOT_FOR_LATER)) {
         continue;
@@ -191,16 +186,6 @@ final class SysctlMutations {
       changed |= put(draft, row.nameOf(leaf), value);
     }
     return changed;
-  }
-
-  private static List<SysctlDirectory> under(Draft draft, String parent) {
-    List<SysctlDirectory> rows = new ArrayList<>();
-    for (SysctlDirectory row : draft.table(Section.SYSCTLS)) {
-      if (row.path().startsWith(parent)) {
-        rows.add(row);
-      }
-    }
-    return rows;
   }
 
   /** Only where there is such a sysctl. */
@@ -213,7 +198,7 @@ final class SysctlMutations {
     }
     draft.replace(Section.SYSCTLS, old, old.with(leaf, value));
     if (leaf.equals("forwarding") && old.path().startsWith(InterfaceGroups.IPV6_CONF)) {
-      forwardIpv6(draft, old.path(), isOn(before), isOn(value));
+      forwardIpv6(draft, old.path(), SysctlText.isOn(before), SysctlText.isOn(value));
     }
     return true;
   }
@@ -227,18 +212,12 @@ final class SysctlMutations {
     }
   }
 
-  private static boolean isOn(ByteString value) {
-    Long number = first(value);
-    return number != null && number != 0;
-  }
-
   private static @Nullable ByteString value(Draft draft, String name) {
-    SysctlDirectory row = directory(draft, SysctlDirectory.directoryOf(name));
-    return row == null ? null : row.value(SysctlDirectory.leafOf(name));
+    return SysctlDirectory.read(draft.table(Section.SYSCTLS), name);
   }
 
   private static @Nullable SysctlDirectory directory(Draft draft, String path) {
-    return draft.table(Section.SYSCTLS).first(row -> row.path().equals(path));
+    return SysctlDirectory.find(draft.table(Section.SYSCTLS), path);
   }
 
   /** A new interface begins with the defaults. */

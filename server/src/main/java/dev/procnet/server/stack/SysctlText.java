@@ -2,6 +2,7 @@ package dev.procnet.server.stack;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.primitives.Longs;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.SysctlRules.Rule;
 import java.util.ArrayList;
@@ -10,9 +11,13 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Text written to a sysctl, as kernel/sysctl.c proc_dointvec and its like understand it. */
-final class SysctlText {
+/**
+ * Text written to a sysctl, as kernel/sysctl.c proc_dointvec and its like understand it, and what a
+ * read gives.
+ */
+public final class SysctlText {
 
   private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t\n\u000B\f\r");
   private static final Splitter WORDS = Splitter.on(BLANKS).omitEmptyStrings();
@@ -26,8 +31,20 @@ final class SysctlText {
   private SysctlText() {}
 
   /** The words of a value. */
-  static List<String> words(ByteString value) {
+  public static List<String> words(ByteString value) {
     return WORDS.splitToList(value.toStringUtf8());
+  }
+
+  /** The first word of a value as a number; null: it is none, or there is no value. */
+  static @Nullable Long number(@Nullable ByteString value) {
+    List<String> words = value == null ? List.of() : words(value);
+    return words.isEmpty() ? null : Longs.tryParse(words.getFirst());
+  }
+
+  /** The first word is a number other than 0. */
+  static boolean isOn(@Nullable ByteString value) {
+    Long number = number(value);
+    return number != null && number != 0;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.procnet.server.stack;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -79,6 +80,17 @@ public final class Table<T> implements Iterable<T> {
       }
     }
     return null;
+  }
+
+  /** The rows that match, found by looking at each. */
+  public List<T> all(Predicate<? super T> condition) {
+    List<T> matching = new ArrayList<>();
+    for (T row : this) {
+      if (condition.test(row)) {
+        matching.add(row);
+      }
+    }
+    return matching;
   }
 
   /**

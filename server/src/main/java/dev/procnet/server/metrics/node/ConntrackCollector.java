@@ -54,8 +54,7 @@ final class ConntrackCollector implements NodeCollector {
       // This kernel does not track connections.
       return;
     }
-    SysctlDirectory sysctls =
-        snapshot.table(Section.SYSCTLS).first(row -> row.path().equals("netfilter"));
+    SysctlDirectory sysctls = SysctlDirectory.find(snapshot.table(Section.SYSCTLS), "netfilter");
     out.gauge(
         "node_nf_conntrack_entries",
         "Number of currently allocated flow entries for connection tracking.",

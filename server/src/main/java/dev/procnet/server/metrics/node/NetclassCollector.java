@@ -13,13 +13,11 @@ final class NetclassCollector implements NodeCollector {
 
   private static final String HELP = "Network device property: ";
 
-  private static final int IFF_UP = 0x1;
-  private static final int IFF_RUNNING = 0x40;
   private static final int IFF_LOWER_UP = 0x10000;
   private static final int IFF_DORMANT = 0x20000;
 
   /** Those that a kernel works out when it is asked, and that sysfs does not. dev_get_flags. */
-  private static final int WORKED_OUT = IFF_RUNNING | IFF_LOWER_UP | IFF_DORMANT;
+  private static final int WORKED_OUT = Interface.IFF_RUNNING | IFF_LOWER_UP | IFF_DORMANT;
 
   private static final BaseEncoding OCTETS =
       BaseEncoding.base16().lowerCase().withSeparator(":", 2);
@@ -45,7 +43,7 @@ final class NetclassCollector implements NodeCollector {
         "Value is 1 if operstate is 'up', 0 otherwise.",
         labels,
         operstate(row).equals("up") ? 1 : 0);
-    if (isUp(row)) {
+    if (row.isUp()) {
       // Of one that is down sysfs does not say it.
       out.gauge("node_network_carrier", HELP + "carrier", labels, isRunning(row) ? 1 : 0);
       out.gauge("node_network_dormant", HELP + "dormant", labels, isDormant(row) ? 1 : 0);
@@ -65,7 +63,7 @@ final class NetclassCollector implements NodeCollector {
         "address",
         octets(row.linkAddress()),
         "adminstate",
-        isUp(row) ? "up" : "down",
+        row.isUp() ? "up" : "down",
         "broadcast",
         row.isLoopback() ? octets(row.linkAddress()) : broadcast(row),
         "device",
@@ -81,21 +79,17 @@ final class NetclassCollector implements NodeCollector {
   /** RFC 2863: the loopback's driver never says. */
   private static String operstate(Interface row) {
     if (!isRunning(row)) {
-      return isUp(row) && isDormant(row) ? "dormant" : "down";
+      return row.isUp() && isDormant(row) ? "dormant" : "down";
     }
     return row.isLoopback() ? "unknown" : "up";
   }
 
-  private static boolean isUp(Interface row) {
-    return (row.flags() & IFF_UP) != 0;
-  }
-
   private static boolean isRunning(Interface row) {
-    return isUp(row) && (row.flags() & IFF_RUNNING) != 0;
+    return row.isUp() && row.has(Interface.IFF_RUNNING);
   }
 
   private static boolean isDormant(Interface row) {
-    return (row.flags() & IFF_DORMANT) != 0;
+    return row.has(IFF_DORMANT);
   }
 
   private static String broadcast(Interface row) {

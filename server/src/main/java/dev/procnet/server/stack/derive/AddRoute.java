@@ -44,7 +44,7 @@ public record AddRoute(Route route) implements Derivation {
       throw Refusals.refused(
           "ENODEV", "the route has neither interface nor gateway, expected one of them");
     }
-    if (!LinkRoutes.isUp(plan.requireInterface(INTERFACE, index))) {
+    if (!plan.requireInterface(INTERFACE, index).isUp()) {
       throw Refusals.refused("ENETDOWN", "interface " + index + " is down, expected it up");
     }
     return through(index);

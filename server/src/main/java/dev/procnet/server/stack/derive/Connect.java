@@ -51,13 +51,7 @@ public record Connect(
     Endpoint from = new Endpoint(address, tcp.sockets().port(local.port()));
     TcpSocket same = tcp.sockets().connection(from, remote);
     if (same != null) {
-      throw Refusals.refused(
-          "EADDRNOTAVAIL",
-          "socket "
-              + same.id()
-              + " is that connection already, in state "
-              + same.state()
-              + ", expected another local port");
+      throw Refusals.connected(same, "");
     }
     return from;
   }

@@ -49,15 +49,7 @@ public record Incoming(Endpoint local, Endpoint remote, boolean halfOpen, @Nulla
     PeerStack.requireReachable(tcp.network(), stack, local.address(), remote.address());
     TcpSocket same = tcp.sockets().connection(local, remote);
     if (same != null) {
-      throw Refusals.refused(
-          "EADDRNOTAVAIL",
-          "socket "
-              + same.id()
-              + " of stack '"
-              + stack
-              + "' is that connection already, in state "
-              + same.state()
-              + ", expected another local port");
+      throw Refusals.connected(same, " of stack '" + stack + "'");
     }
     Answer answer = answer(tcp.sockets().listener(local));
     take(tcp, tcp.network().oneEnded(remote.address()));

@@ -10,8 +10,6 @@ import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.Prefixes;
 import dev.procnet.server.stack.Route;
 import dev.procnet.server.stack.Section;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -20,8 +18,6 @@ import java.util.function.Predicate;
  * route of the network only.
  */
 final class LinkRoutes {
-
-  static final int IFF_UP = 0x1;
 
   /** IFA_F_SECONDARY. */
   static final int SECONDARY = 0x1;
@@ -45,10 +41,6 @@ final class LinkRoutes {
     this.plan = plan;
   }
 
-  static boolean isUp(Interface device) {
-    return (device.flags() & IFF_UP) != 0;
-  }
-
   /** Adds the routes of an address, those that are not there. */
   void add(Interface device, InterfaceAddress row) {
     if (row.address() instanceof Ipv4Address address) {
@@ -63,7 +55,7 @@ final class LinkRoutes {
       put(local(device, address));
     }
     int length = row.prefixLength();
-    if (!isUp(device) || (row.flags() & SECONDARY) != 0 || length == address.width()) {
+    if (!device.isUp() || (row.flags() & SECONDARY) != 0 || length == address.width()) {
       return;
     }
     put(network(device, address, length));
@@ -76,7 +68,7 @@ final class LinkRoutes {
     if (plan.profile().isLinux()) {
       put(local(device, row.address()));
     }
-    if (isUp(device) && !isLoopbacksOwn(row)) {
+    if (device.isUp() && !isLoopbacksOwn(row)) {
       put(network(device, row.address(), row.prefixLength()));
     }
   }
@@ -131,13 +123,9 @@ final class LinkRoutes {
 
   /** Removes routes, but no null entry. */
   void removeAll(Section<Route> section, Predicate<Route> condition) {
-    List<Long> ids = new ArrayList<>();
-    for (Route route : plan.table(section)) {
-      if (!isNullEntry(route) && condition.test(route)) {
-        ids.add(route.id());
-      }
-    }
-    ids.forEach(id -> plan.apply(new Mutation.DeleteRoute(id)));
+    plan.table(section)
+        .all(route -> !isNullEntry(route) && condition.test(route))
+        .forEach(route -> plan.apply(new Mutation.DeleteRoute(route.id())));
   }
 
   private static boolean isNullEntry(Route route) {

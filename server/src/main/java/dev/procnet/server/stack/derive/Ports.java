@@ -1,11 +1,11 @@
 package dev.procnet.server.stack.derive;
 
-import com.google.common.base.Splitter;
 import com.google.common.primitives.Ints;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.SysctlDirectory;
+import dev.procnet.server.stack.SysctlText;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -18,14 +18,12 @@ import java.util.function.IntPredicate;
 record Ports(int first, int last) {
 
   private static final Ports DEFAULT = new Ports(32_768, 60_999);
-  private static final Splitter BLANKS = Splitter.onPattern("\\s+").omitEmptyStrings();
+  private static final String RANGE = "ipv4/ip_local_port_range";
 
   /** Those of a stack; the kernel's own where it has no such sysctl. */
   static Ports of(Plan plan) {
-    SysctlDirectory row =
-        plan.table(Section.SYSCTLS).first(directory -> directory.path().equals("ipv4"));
-    ByteString value = row == null ? null : row.value("ip_local_port_range");
-    List<String> words = value == null ? List.of() : BLANKS.splitToList(value.toStringUtf8());
+    ByteString value = SysctlDirectory.read(plan.table(Section.SYSCTLS), RANGE);
+    List<String> words = value == null ? List.of() : SysctlText.words(value);
     Integer least = words.size() == 2 ? Ints.tryParse(words.getFirst()) : null;
     Integer most = words.size() == 2 ? Ints.tryParse(words.getLast()) : null;
     return least == null || most == null ? DEFAULT : new Ports(least, most);

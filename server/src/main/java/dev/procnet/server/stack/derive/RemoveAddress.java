@@ -9,7 +9,6 @@ import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.Mutation.Derivation;
 import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.Section;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An interface loses an address. net/ipv4/devinet.c __inet_del_ifa, net/ipv6/addrconf.c. */
@@ -35,13 +34,10 @@ public record RemoveAddress(int interfaceIndex, IpAddress address) implements De
 
   /** Those that go with a primary address, as promote_secondaries is off. */
   private static List<InterfaceAddress> secondaries(Plan plan, InterfaceAddress primary) {
-    List<InterfaceAddress> found = new ArrayList<>();
-    for (InterfaceAddress row : plan.table(Section.ADDRESSES)) {
-      if ((row.flags() & LinkRoutes.SECONDARY) != 0 && LinkRoutes.sameNetwork(row, primary)) {
-        found.add(row);
-      }
-    }
-    return found;
+    return plan.table(Section.ADDRESSES)
+        .all(
+            row ->
+                (row.flags() & LinkRoutes.SECONDARY) != 0 && LinkRoutes.sameNetwork(row, primary));
   }
 
   /** Removes an address, its groups and its routes. */

@@ -9,12 +9,10 @@ import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
 import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.Mutation.Derivation;
-import dev.procnet.server.stack.Neighbor;
 import dev.procnet.server.stack.Plan;
 import dev.procnet.server.stack.Route;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -25,7 +23,7 @@ import java.util.function.Predicate;
 public record SetLink(int interfaceIndex, boolean up) implements Derivation {
 
   /** IFF_UP and IFF_RUNNING. */
-  private static final int UP = 0x1 | 0x40;
+  private static final int UP = Interface.IFF_UP | Interface.IFF_RUNNING;
 
   private static final int LINK_LOCAL_SCOPE = 0x20;
   private static final int LINK_LOCAL_LENGTH = 64;
@@ -40,9 +38,9 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
       plan.apply(new Mutation.PutInterface(_ -> device));
     }
     if (up) {
-      goUp(plan, device, LinkRoutes.isUp(old));
+      goUp(plan, device, old.isUp());
     } else {
-      goDown(plan, device, LinkRoutes.isUp(old));
+      goDown(plan, device, old.isUp());
     }
     return device.index();
   }
@@ -130,14 +128,10 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
       }
     }
     routes.removeAll(Section.ROUTES6, this::leadsThrough);
-    List<Neighbor> neighbors = new ArrayList<>();
-    for (Neighbor row : plan.table(Section.NEIGHBORS)) {
-      if (row.interfaceIndex() == interfaceIndex && !row.proxy()) {
-        neighbors.add(row);
-      }
-    }
-    neighbors.forEach(
-        row -> plan.apply(new Mutation.DeleteNeighbor(interfaceIndex, row.address(), false)));
+    plan.table(Section.NEIGHBORS)
+        .all(row -> row.interfaceIndex() == interfaceIndex && !row.proxy())
+        .forEach(
+            row -> plan.apply(new Mutation.DeleteNeighbor(interfaceIndex, row.address(), false)));
   }
 
   private boolean leadsThrough(Route route) {
@@ -145,12 +139,7 @@ public record SetLink(int interfaceIndex, boolean up) implements Derivation {
   }
 
   private List<InterfaceAddress> addresses(Plan plan, Predicate<InterfaceAddress> condition) {
-    List<InterfaceAddress> found = new ArrayList<>();
-    for (InterfaceAddress row : plan.table(Section.ADDRESSES)) {
-      if (row.interfaceIndex() == interfaceIndex && condition.test(row)) {
-        found.add(row);
-      }
-    }
-    return found;
+    return plan.table(Section.ADDRESSES)
+        .all(row -> row.interfaceIndex() == interfaceIndex && condition.test(row));
   }
 }

@@ -34,11 +34,7 @@ final class TcpSockets {
   List<TcpSocket> all(Predicate<TcpSocket> condition) {
     List<TcpSocket> found = new ArrayList<>();
     for (Section<TcpSocket> section : List.of(Section.TCP, Section.TCP6)) {
-      for (TcpSocket row : plan.table(section)) {
-        if (condition.test(row)) {
-          found.add(row);
-        }
-      }
+      found.addAll(plan.table(section).all(condition));
     }
     return found;
   }

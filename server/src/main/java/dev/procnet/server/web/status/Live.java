@@ -27,9 +27,6 @@ final class Live {
   /** Most interfaces on a page: their file has all. */
   static final int INTERFACES = 200;
 
-  /** IFF_UP of include/uapi/linux/if.h. */
-  private static final int UP = 1;
-
   private final SocketCounts counts;
 
   @Inject
@@ -99,7 +96,7 @@ final class Live {
     return new Device(
         row.index(),
         Shown.text(row.name().bytes()),
-        (row.flags() & UP) != 0,
+        row.isUp(),
         Integer.toUnsignedString(row.mtu()),
         unavailable(row.unavailable()),
         statistic(row.index(), "rx_bytes", all.rxBytes()),
