@@ -72,7 +72,9 @@ final class ArpFile implements NetFile {
     out.put("0x");
     hexLeft(out, flags(row));
     int column = out.size();
-    writeLinkAddress(out, linkAddress(row));
+    ByteString linkAddress = linkAddress(row);
+    PlainAddresses.writeLinkAddress(
+        out, linkAddress.substring(0, Math.min(linkAddress.size(), MAX_OCTETS)));
     out.padRow(column, 17).put("     *        ");
     out.put(DeviceNames.of(snapshot, row.interfaceIndex(), NO_DEVICE)).put('\n');
   }
@@ -97,15 +99,6 @@ final class ArpFile implements NetFile {
   private static ByteString linkAddress(Neighbor row) {
     boolean unknown = row.linkAddress().isEmpty() && row.hardwareType() == Interface.TYPE_ETHERNET;
     return row.proxy() || unknown ? NO_ETHERNET_ADDRESS : row.linkAddress();
-  }
-
-  private static void writeLinkAddress(RowBuffer out, ByteString address) {
-    for (int i = 0; i < Math.min(address.size(), MAX_OCTETS); i++) {
-      if (i > 0) {
-        out.put(':');
-      }
-      out.hexLower(address.byteAt(i) & 0xFF, 2);
-    }
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.procnet.server.netfile;
 
-import com.google.common.net.InetAddresses;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
 import dev.procnet.server.stack.Ipv6Address;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import dev.procnet.server.stack.ProcnetException;
 
 /**
  * Addresses in network order: {@code %pi6}, {@code %pI6}, {@code %pI6c}, {@code %pI4} and {@code
@@ -14,7 +12,10 @@ import java.nio.ByteBuffer;
  */
 final class PlainAddresses {
 
-  private static final int GROUPS = 8;
+  /** Two groups, {@code 1:1}. */
+  private static final long NOT_ZERO = 0x0001_0001;
+
+  private static final int NOT_ZERO_SHOWN = "1:1".length();
 
   private PlainAddresses() {}
 
@@ -113,59 +114,20 @@ final class PlainAddresses {
    * {@code %pI6c}: RFC 5952, but the last 32 bits of IPv4-mapped and ISATAP addresses are dotted.
    */
   static void writeIpv6Compressed(RowBuffer out, Ipv6Address address) {
-    boolean dotted = address.isMapped() || isIsatap(address);
-    int groups = dotted ? GROUPS - 2 : GROUPS;
-    int from = longestZeros(address, groups);
-    int to = from + zeros(address, from, groups);
-    boolean colon = false;
-    for (int i = 0; i < groups; i++) {
-      if (i == from) {
-        out.put(colon || i == 0 ? "::" : ":");
-        colon = false;
-      } else if (i < from || i >= to) {
-        if (colon) {
-          out.put(':');
-        }
-        out.put(Integer.toHexString(group(address, i)));
-        colon = true;
-      }
+    if (!isIsatap(address)) {
+      out.put(AddressText.format(address));
+      return;
     }
-    if (dotted) {
-      if (colon) {
-        out.put(':');
-      }
-      writeIpv4(out, new Ipv4Address((int) address.low()));
-    }
+    // With two groups in the place of the dotted part that are not zero, and so never left out.
+    String text =
+        AddressText.format(new Ipv6Address(address.high(), address.low() >>> 32 << 32 | NOT_ZERO));
+    out.put(text.substring(0, text.length() - NOT_ZERO_SHOWN));
+    writeIpv4(out, new Ipv4Address((int) address.low()));
   }
 
   /** RFC 5214. ipv6_addr_is_isatap. */
   private static boolean isIsatap(Ipv6Address address) {
     return (address.low() >>> 32 | 0x0200_0000) == 0x0200_5EFE;
-  }
-
-  private static int group(Ipv6Address address, int i) {
-    long half = i < GROUPS / 2 ? address.high() : address.low();
-    return (int) (half >>> (48 - 16 * (i % (GROUPS / 2))) & 0xFFFF);
-  }
-
-  /** Where the first of the longest runs of zero groups starts; -1: none is longer than one. */
-  private static int longestZeros(Ipv6Address address, int groups) {
-    int longest = -1;
-    for (int i = 0; i < groups; i++) {
-      int length = zeros(address, i, groups);
-      if (length > 1 && length > zeros(address, longest, groups)) {
-        longest = i;
-      }
-    }
-    return longest;
-  }
-
-  private static int zeros(Ipv6Address address, int from, int groups) {
-    int to = from;
-    while (from >= 0 && to < groups && group(address, to) == 0) {
-      to++;
-    }
-    return to - from;
   }
 
   /** Reads {@code %pI6c}; that it is the shortest form is not looked at. */
@@ -175,15 +137,14 @@ final class PlainAddresses {
       text.moveTo(text.position() + 1);
     }
     String shown = text.slice(start, text.position()).toStringUtf8();
-    if (shown.indexOf(':') < 0 || !InetAddresses.isInetAddress(shown)) {
-      throw text.failAt(start, "an IPv6 address");
+    try {
+      if (AddressText.parse(shown) instanceof Ipv6Address address) {
+        return address;
+      }
+    } catch (ProcnetException e) {
+      // Told below, in the words of all files.
     }
-    InetAddress parsed = InetAddresses.forString(shown);
-    ByteBuffer bytes = ByteBuffer.wrap(parsed.getAddress());
-    // Guava makes IPv4 of an IPv4-mapped address.
-    return bytes.remaining() == Integer.BYTES
-        ? Ipv6Address.mapped(new Ipv4Address(bytes.getInt()))
-        : new Ipv6Address(bytes.getLong(), bytes.getLong());
+    throw text.failAt(start, "an IPv6 address");
   }
 
   /** {@code %pM} and {@code %*phC}: octets with colons between them. */
