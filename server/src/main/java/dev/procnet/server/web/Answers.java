@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Answers that are there as a whole. */
-final class Answers {
+/** Sends answers whose length is known. */
+public final class Answers {
 
   /** As {@link HttpExchange#sendResponseHeaders} wants it. */
-  private static final int NO_BODY = -1;
+  public static final int NO_BODY = -1;
 
   private Answers() {}
+
+  /** Writes a body. */
+  public interface Body {
+    /** Writes all of it. */
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /** One line of text. */
   static void text(HttpExchange exchange, int status, String line) throws IOException {
@@ -28,17 +34,38 @@ final class Answers {
 
   /** Headers other than the length are set already. */
   static void send(HttpExchange exchange, int status, ByteString body) throws IOException {
+    send(
+        exchange,
+        status,
+        body.size(),
+        out -> {
+          try (InputStream in = body.newInput()) {
+            // In pieces, as the JDK copies whatever it is given at once.
+            in.transferTo(out);
+          }
+        });
+  }
+
+  /**
+   * An answer of known length, so that one that is cut short is seen to be. Headers other than the
+   * length are set already.
+   *
+   * @param length bytes, 0 or more
+   * @param body writes just as many; not asked where there are none, or only the head was asked for
+   */
+  public static void send(HttpExchange exchange, int status, long length, Body body)
+      throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.size()));
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
       exchange.sendResponseHeaders(status, NO_BODY);
       return;
     }
     // To the JDK a length of 0 means an unknown one.
-    exchange.sendResponseHeaders(status, body.isEmpty() ? NO_BODY : body.size());
-    try (OutputStream out = exchange.getResponseBody();
-        InputStream in = body.newInput()) {
-      // In pieces, as the JDK copies whatever it is given at once.
-      in.transferTo(out);
+    exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : length);
+    if (length > 0) {
+      try (OutputStream out = exchange.getResponseBody()) {
+        body.writeTo(out);
+      }
     }
   }
 }

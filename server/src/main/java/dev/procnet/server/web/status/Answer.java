@@ -2,12 +2,13 @@ package dev.procnet.server.web.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.procnet.server.web.Answers;
 import gg.jte.models.runtime.JteModel;
 import gg.jte.output.Utf8ByteOutput;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what pages are made of, with what keeps browsers from making anything else of it. */
@@ -23,15 +24,7 @@ final class Answer {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  /** As {@link HttpExchange#sendResponseHeaders} wants it. */
-  private static final int NO_BODY = -1;
-
   private Answer() {}
-
-  /** Writes a body. */
-  interface Body {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /** A page, never kept by a cache. */
   static void html(HttpExchange exchange, int status, JteModel page) throws IOException {
@@ -57,9 +50,9 @@ final class Answer {
   }
 
   /** What is there as a whole. */
-  static void bytes(HttpExchange exchange, String type, EntityTag tag, byte[] content)
+  static void bytes(HttpExchange exchange, String type, EntityTag tag, ByteString content)
       throws IOException {
-    send(exchange, 200, type, tag, content.length, out -> out.write(content));
+    send(exchange, 200, type, tag, content.size(), content::writeTo);
   }
 
   /**
@@ -73,28 +66,17 @@ final class Answer {
       String type,
       @Nullable EntityTag tag,
       long length,
-      Body body)
+      Answers.Body body)
       throws IOException {
     headers(exchange.getResponseHeaders(), tag);
     exchange.getResponseHeaders().set("Content-Type", type);
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
-      exchange.sendResponseHeaders(status, NO_BODY);
-      return;
-    }
-    // To the JDK 0 stands for a length that is not known.
-    exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : length);
-    if (length > 0) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        body.writeTo(out);
-      }
-    }
+    Answers.send(exchange, status, length, body);
   }
 
   /** The caller has it already. */
   static void notModified(HttpExchange exchange, EntityTag tag) throws IOException {
     headers(exchange.getResponseHeaders(), tag);
-    exchange.sendResponseHeaders(304, NO_BODY);
+    exchange.sendResponseHeaders(304, Answers.NO_BODY);
   }
 
   private static void headers(Headers headers, @Nullable EntityTag tag) {

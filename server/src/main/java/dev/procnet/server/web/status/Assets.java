@@ -1,10 +1,12 @@
 package dev.procnet.server.web.status;
 
 import com.google.common.io.Resources;
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,29 +22,33 @@ public final class Assets implements HttpHandler {
           "procnet.js", "text/javascript; charset=utf-8",
           "icon.svg", "image/svg+xml");
 
-  private final Map<String, byte[]> contents = new HashMap<>();
+  private final Map<String, Asset> assets = new HashMap<>();
+
+  private record Asset(String type, EntityTag tag, ByteString content) {}
 
   @Inject
   public Assets() throws IOException {
-    for (String name : TYPES.keySet()) {
-      contents.put(name, Resources.toByteArray(Resources.getResource(Assets.class, name)));
+    for (Map.Entry<String, String> type : TYPES.entrySet()) {
+      URL resource = Resources.getResource(Assets.class, type.getKey());
+      byte[] content = Resources.toByteArray(resource);
+      assets.put(
+          type.getKey(),
+          new Asset(type.getValue(), EntityTag.of(content), ByteString.copyFrom(content)));
     }
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     String name = exchange.getRequestURI().getPath().substring(PATH.length());
-    byte[] content = contents.get(name);
-    String type = TYPES.get(name);
-    if (content == null || type == null) {
+    Asset asset = assets.get(name);
+    if (asset == null) {
       Answer.text(exchange, 404, "no such asset");
       return;
     }
-    EntityTag tag = EntityTag.of(content);
-    if (tag.isKnown(exchange.getRequestHeaders())) {
-      Answer.notModified(exchange, tag);
+    if (asset.tag().isKnown(exchange.getRequestHeaders())) {
+      Answer.notModified(exchange, asset.tag());
     } else {
-      Answer.bytes(exchange, type, tag, content);
+      Answer.bytes(exchange, asset.type(), asset.tag(), asset.content());
     }
   }
 }

@@ -94,12 +94,10 @@ final class FilePage {
     long length = 0;
     boolean more = true;
     while (more) {
-      more = rows.next(buffer);
-      if (buffer.size() >= BUFFER || !more) {
-        buffer.copy(0, buffer.size()).writeTo(out);
-        length += buffer.size();
-        buffer.clear();
-      }
+      more = rows.fill(buffer, BUFFER);
+      buffer.copy(0, buffer.size()).writeTo(out);
+      length += buffer.size();
+      buffer.clear();
     }
     return length;
   }

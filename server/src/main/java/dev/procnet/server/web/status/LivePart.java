@@ -3,6 +3,7 @@ package dev.procnet.server.web.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
@@ -30,7 +31,7 @@ record LivePart(String link, String shape) {
     if (tag.isKnown(exchange.getRequestHeaders())) {
       Answer.notModified(exchange, tag);
     } else {
-      Answer.bytes(exchange, "application/json", tag, json);
+      Answer.bytes(exchange, "application/json", tag, ByteString.copyFrom(json));
     }
   }
 }

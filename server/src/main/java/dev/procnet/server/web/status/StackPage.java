@@ -3,12 +3,10 @@ package dev.procnet.server.web.status;
 import com.sun.net.httpserver.HttpExchange;
 import dev.procnet.server.metrics.BuildInfo;
 import dev.procnet.server.netfile.NetFiles;
-import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -39,16 +37,8 @@ final class StackPage {
   }
 
   void show(HttpExchange exchange, Stack stack) throws IOException {
-    Instant now = clock.instant();
     Snapshot snapshot = stack.snapshot();
-    StackRow row =
-        new StackRow(
-            stack,
-            snapshot,
-            new Age(stack.createdAt(), now),
-            new Age(snapshot.appliedAt(), now),
-            snapshot.table(Section.INTERFACES).size(),
-            counts.of(snapshot));
+    StackRow row = StackRow.of(stack, snapshot, clock.instant(), counts);
     Chrome chrome = new Chrome(build, stack.name(), List.of(new Crumb("Stacks", StatusPages.ROOT)));
     LivePart moving = LivePart.of(Paths.live(stack.name()), live.ofStack(snapshot));
     Answer.html(

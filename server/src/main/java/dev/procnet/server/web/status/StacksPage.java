@@ -2,8 +2,6 @@ package dev.procnet.server.web.status;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.procnet.server.metrics.BuildInfo;
-import dev.procnet.server.stack.Section;
-import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
 import jakarta.inject.Inject;
@@ -55,14 +53,7 @@ final class StacksPage {
   }
 
   private StackRow row(Stack stack, Instant now) {
-    Snapshot snapshot = stack.snapshot();
-    return new StackRow(
-        stack,
-        snapshot,
-        new Age(stack.createdAt(), now),
-        new Age(snapshot.appliedAt(), now),
-        snapshot.table(Section.INTERFACES).size(),
-        counts.of(snapshot));
+    return StackRow.of(stack, stack.snapshot(), now, counts);
   }
 
   void live(HttpExchange exchange, Query query) throws IOException, BadRequest {

@@ -45,11 +45,9 @@ final class TextWindow {
     RowBuffer buffer = new RowBuffer(BUFFER);
     boolean more = true;
     while (more) {
-      more = rows.next(buffer);
-      if (buffer.size() >= BUFFER || !more) {
-        window.add(buffer.copy(0, buffer.size()));
-        buffer.clear();
-      }
+      more = rows.fill(buffer, BUFFER);
+      window.add(buffer.copy(0, buffer.size()));
+      buffer.clear();
     }
     if (!window.line.isEmpty()) {
       window.endLine();
