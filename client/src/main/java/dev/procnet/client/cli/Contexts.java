@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +50,8 @@ final class Contexts {
   }
 
   private static Path file(Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", "");
-    String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    // The specification wants relative paths ignored.
-    Path base = config.startsWith("/") ? Path.of(config) : Path.of(home, ".config");
-    return base.resolve("procnet").resolve("contexts.properties");
+    return UserFiles.directory(environment, "XDG_CONFIG_HOME", ".config")
+        .resolve("contexts.properties");
   }
 
   /** The name of the context in use; empty: none is. */
@@ -109,13 +105,8 @@ final class Contexts {
 
   /** Writes the file, whole or not at all. */
   void save() throws IOException {
-    Path directory = Args.required(file.getParent());
-    Files.createDirectories(directory);
-    Path temporary = Files.createTempFile(directory, "contexts", ".tmp");
-    try (Writer writer = Files.newBufferedWriter(temporary, UTF_8)) {
-      properties.store(writer, "procnet context ls|use|set|rm");
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    StringWriter text = new StringWriter();
+    properties.store(text, "procnet context ls|use|set|rm");
+    UserFiles.write(file, text.toString().getBytes(UTF_8));
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -34,14 +33,11 @@ final class CounterHistory {
 
   /** Of a stack. */
   static CounterHistory of(Map<String, String> environment, String server, String stack) {
-    String home = environment.getOrDefault("HOME", "");
-    String state = environment.getOrDefault("XDG_STATE_HOME", "");
-    // The specification wants relative paths ignored.
-    Path base = state.startsWith("/") ? Path.of(state) : Path.of(home, ".local/state");
     // An address may have a path in it.
     String name = (server + "_" + stack).replaceAll("[^A-Za-z0-9.:-]", "_");
     return new CounterHistory(
-        base.resolve("procnet/counters")
+        UserFiles.directory(environment, "XDG_STATE_HOME", ".local/state")
+            .resolve("counters")
             .resolve(name + "-" + HexFormat.of().toHexDigits((server + stack).hashCode())));
   }
 
@@ -60,11 +56,6 @@ final class CounterHistory {
 
   /** Keeps counters. */
   void write(GetCountersResponse counters) throws IOException {
-    Path directory = Args.required(file.getParent());
-    Files.createDirectories(directory);
-    Path temporary = Files.createTempFile(directory, "counters", ".tmp");
-    Files.write(temporary, counters.toByteArray());
-    Files.move(
-        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    UserFiles.write(file, counters.toByteArray());
   }
 }

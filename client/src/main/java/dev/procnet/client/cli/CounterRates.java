@@ -2,16 +2,15 @@ package dev.procnet.client.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.procnet.client.cli.top.CounterValues;
 import dev.procnet.v1.Counter;
 import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.GetCountersResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** By how much counters grew between two reads. */
 final class CounterRates {
@@ -77,24 +76,17 @@ final class CounterRates {
 
   private static List<Row> rows(
       GetCountersResponse before, GetCountersResponse after, Duration time) {
-    Map<String, Long> old = new HashMap<>();
-    for (CounterGroup group : before.getGroupsList()) {
-      group.getCountersList().forEach(c -> old.put(key(group, c), c.getValue()));
-    }
+    CounterValues old = new CounterValues(before);
     List<Row> rows = new ArrayList<>();
     for (CounterGroup group : after.getGroupsList()) {
       for (Counter counter : group.getCountersList()) {
-        long grown = counter.getValue() - old.getOrDefault(key(group, counter), 0L);
+        long grown = counter.getValue() - old.get(group, counter, 0);
         double seconds = time.toNanos() / 1e9;
         rows.add(
             new Row(group.getName(), counter.getName(), grown, seconds > 0 ? grown / seconds : 0));
       }
     }
     return rows;
-  }
-
-  private static String key(CounterGroup group, Counter counter) {
-    return group.getFile() + " " + group.getName() + " " + counter.getName();
   }
 
   private static JsonObject json(Row row) {

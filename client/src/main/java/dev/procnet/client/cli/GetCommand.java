@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.cli.input.Nearest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,23 +48,17 @@ final class GetCommand implements Callable<Integer> {
     OutputFormat format = form(wanted);
     try (ProcnetClient client = session.connect()) {
       List<Message> all = wanted.elements(wanted.read(client, read.options()));
-      List<String> missing = new ArrayList<>(keys);
-      List<Message> found = new ArrayList<>();
-      for (Message element : all) {
-        String key = Printer.name(wanted.key(element)).strip();
-        if (keys.isEmpty() || keys.contains(key)) {
-          found.add(element);
-          missing.remove(key);
-        }
-      }
+      List<Message> found =
+          all.stream().filter(each -> keys.isEmpty() || keys.contains(key(wanted, each))).toList();
       print(wanted, found, format);
-      missing.removeIf(key -> isFound(wanted, found, key));
-      return missing.isEmpty() ? ExitCode.OK : notFound(wanted, all, missing);
+      List<String> known = all.stream().map(each -> key(wanted, each)).distinct().toList();
+      List<String> missing = keys.stream().filter(key -> !known.contains(key)).toList();
+      return missing.isEmpty() ? ExitCode.OK : notFound(wanted, known, missing);
     }
   }
 
-  private static boolean isFound(StateKind kind, List<Message> found, String key) {
-    return found.stream().anyMatch(each -> Printer.name(kind.key(each)).strip().equals(key));
+  private static String key(StateKind kind, Message element) {
+    return Printer.name(kind.key(element)).strip();
   }
 
   private OutputFormat form(StateKind wanted) {
@@ -89,9 +82,7 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private int notFound(StateKind wanted, List<Message> all, List<String> missing) {
-    List<String> known =
-        all.stream().map(each -> Printer.name(wanted.key(each)).strip()).distinct().toList();
+  private int notFound(StateKind wanted, List<String> known, List<String> missing) {
     for (String key : missing) {
       session
           .console()

@@ -75,30 +75,19 @@ public record Frame(
   }
 
   private static List<Mover> movers(Sample base, Sample now) {
-    Map<String, Long> old = new HashMap<>();
-    base.counters()
-        .getGroupsList()
-        .forEach(
-            group ->
-                group
-                    .getCountersList()
-                    .forEach(counter -> old.put(key(group, counter), counter.getValue())));
+    CounterValues old = new CounterValues(base.counters());
     double seconds = now.since(base);
     List<Mover> movers = new ArrayList<>();
     for (CounterGroup group : now.counters().getGroupsList()) {
       for (Counter counter : group.getCountersList()) {
         long value = counter.getValue();
-        long before = old.getOrDefault(key(group, counter), value);
+        long before = old.get(group, counter, value);
         movers.add(
             new Mover(
                 group.getName() + "." + counter.getName(), value, rate(before, value, seconds)));
       }
     }
     return movers;
-  }
-
-  private static String key(CounterGroup group, Counter counter) {
-    return group.getFile() + " " + group.getName() + " " + counter.getName();
   }
 
   /** Counters wrap, so what is smaller now has grown; one that was reset has not by 2^63. */
