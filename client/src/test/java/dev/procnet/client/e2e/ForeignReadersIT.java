@@ -2,16 +2,11 @@ package dev.procnet.client.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.procnet.client.ClientOptions;
-import dev.procnet.client.ProcnetClient;
 import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.Endpoint;
-import dev.procnet.v1.ExportStackRequest;
-import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.Interface;
 import dev.procnet.v1.ListRoutesRequest;
-import dev.procnet.v1.ListSocketsRequest;
 import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.Route;
 import dev.procnet.v1.Socket;
@@ -32,25 +27,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForeignReadersIT {
 
   @TempDir private static Path directory;
-  private static Procnetd server;
-  private static ProcnetClient client;
+  private static ExportedTree tree;
   private static Path proc;
   private static ForeignReader reader;
 
   @BeforeAll
   static void export() throws IOException {
-    String tree = Programs.CORPUS.resolve("linux-6.18/veth-dual-a").toString();
-    server = Procnetd.start(directory, "--import", tree);
-    client = ProcnetClient.connect(ClientOptions.of(server.address()));
-    proc = directory.resolve("proc");
-    client.transfer().exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
+    tree = ExportedTree.of("linux-6.18/veth-dual-a", directory);
+    proc = tree.proc();
     reader = new ForeignReader(proc);
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
+    tree.close();
   }
 
   @Test
@@ -63,7 +53,7 @@ class ForeignReadersIT {
         .isNotEmpty()
         .isEqualTo(
             rows(
-                tcp(AddressFamily.ADDRESS_FAMILY_IPV4)
+                tree.tcp(AddressFamily.ADDRESS_FAMILY_IPV4)
                     .map(
                         socket ->
                             List.of(
@@ -92,7 +82,7 @@ class ForeignReadersIT {
         .isNotEmpty()
         .isEqualTo(
             rows(
-                tcp(AddressFamily.ADDRESS_FAMILY_IPV4)
+                tree.tcp(AddressFamily.ADDRESS_FAMILY_IPV4)
                     .map(
                         socket ->
                             List.of(
@@ -115,7 +105,8 @@ class ForeignReadersIT {
         .isNotEmpty()
         .isEqualTo(
             rows(
-                client
+                tree
+                    .client()
                     .introspection()
                     .allRoutes(ListRoutesRequest.getDefaultInstance())
                     .getRoutesList()
@@ -135,7 +126,8 @@ class ForeignReadersIT {
         .isNotEmpty()
         .isEqualTo(
             rows(
-                client
+                tree
+                    .client()
                     .introspection()
                     .allNeighbors(ReadOptions.getDefaultInstance())
                     .getNeighborsList()
@@ -165,7 +157,7 @@ class ForeignReadersIT {
     assertThat(ForeignReader.columns(shown.subList(1, shown.size()), List.of(), 0, 1))
         .containsAll(
             rows(
-                counters()
+                tree.counters()
                     .filter(group -> List.of("Tcp", "Udp", "Ip").contains(group.getName()))
                     .flatMap(ForeignReadersIT::named)
                     // What does not only grow nstat leaves out.
@@ -190,7 +182,7 @@ class ForeignReadersIT {
     assertThat(ForeignReader.columns(shown, List.of(), 0, 1, 2, 3, 4, 5, 6))
         .isEqualTo(
             rows(
-                interfaces()
+                tree.interfaces()
                     .map(
                         each ->
                             Stream.concat(
@@ -211,14 +203,14 @@ class ForeignReadersIT {
     try (RunningNodeExporter exporter =
         RunningNodeExporter.start(proc, directory.resolve("exporter.log"))) {
       List<String> lines = exporter.scrape();
-      for (Interface each : interfaces().toList()) {
+      for (Interface each : tree.interfaces().toList()) {
         assertThat(value(lines, "node_network_receive_bytes_total{device=\"%s\"}", each.getName()))
             .isEqualTo(each.getStatistics().getRxBytes());
         assertThat(
                 value(lines, "node_network_transmit_packets_total{device=\"%s\"}", each.getName()))
             .isEqualTo(each.getStatistics().getTxPackets());
       }
-      for (CounterGroup group : counters().filter(g -> g.getName().equals("Tcp")).toList()) {
+      for (CounterGroup group : tree.counters().filter(g -> g.getName().equals("Tcp")).toList()) {
         group
             .getCountersList()
             .forEach(
@@ -234,37 +226,12 @@ class ForeignReadersIT {
     return RunningNodeExporter.value(lines, series.formatted(name));
   }
 
-  private static Stream<Socket> tcp(AddressFamily family) {
-    return client
-        .introspection()
-        .listSockets(ListSocketsRequest.getDefaultInstance())
-        .getSocketsList()
-        .stream()
-        .filter(socket -> socket.hasTcp() && socket.getTcp().getFamily() == family);
-  }
-
-  private static Stream<Interface> interfaces() {
-    return client
-        .introspection()
-        .allInterfaces(ReadOptions.getDefaultInstance())
-        .getInterfacesList()
-        .stream();
-  }
-
   private static String name(int index) {
-    return interfaces()
+    return tree.interfaces()
         .filter(each -> each.getIndex() == index)
         .findFirst()
         .orElseThrow()
         .getName();
-  }
-
-  private static Stream<CounterGroup> counters() {
-    return client
-        .introspection()
-        .getCounters(GetCountersRequest.getDefaultInstance())
-        .getGroupsList()
-        .stream();
   }
 
   private static Stream<List<String>> named(CounterGroup group) {

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.net.InetAddresses;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.procnet.client.ClientOptions;
-import dev.procnet.client.ProcnetClient;
 import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.Counter;
 import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.Endpoint;
 import dev.procnet.v1.ExportStackRequest;
-import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.Interface;
-import dev.procnet.v1.ListSocketsRequest;
 import dev.procnet.v1.Mutation;
-import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.Socket;
 import dev.procnet.v1.TcpSocket;
 import dev.procnet.v1.TcpState;
@@ -41,23 +36,18 @@ import oshi.util.GlobalConfig;
 class ProcfsReadersIT {
 
   @TempDir private static Path directory;
-  private static Procnetd server;
-  private static ProcnetClient client;
+  private static ExportedTree tree;
   private static Path proc;
 
   @BeforeAll
   static void export() throws IOException {
-    String tree = Programs.CORPUS.resolve("linux-6.18/veth-dual-a").toString();
-    server = Procnetd.start(directory, "--import", tree);
-    client = ProcnetClient.connect(ClientOptions.of(server.address()));
-    proc = directory.resolve("proc");
-    client.transfer().exportTo(ExportStackRequest.getDefaultInstance(), proc.resolve("net"));
+    tree = ExportedTree.of("linux-6.18/veth-dual-a", directory);
+    proc = tree.proc();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
+    tree.close();
   }
 
   @Test
@@ -70,8 +60,8 @@ class ProcfsReadersIT {
             tcp(AddressFamily.ADDRESS_FAMILY_IPV4).map(ProcfsReadersIT::row).toList());
     JsonObject devices = read.getAsJsonObject("dev");
     assertThat(devices.keySet())
-        .containsExactlyInAnyOrderElementsOf(interfaces().map(Interface::getName).toList());
-    interfaces()
+        .containsExactlyInAnyOrderElementsOf(tree.interfaces().map(Interface::getName).toList());
+    tree.interfaces()
         .forEach(
             each ->
                 assertThat(devices.getAsJsonObject(each.getName()).get("rx_bytes").getAsLong())
@@ -123,8 +113,10 @@ class ProcfsReadersIT {
       Set<String> opened = new HashSet<>(sockets());
       opened.removeAll(before);
       assertThat(opened).as("sockets of a new channel").isNotEmpty();
-      client.stacks().apply(listeners(opened));
-      client.transfer().exportTo(ExportStackRequest.getDefaultInstance(), other.resolve("net"));
+      tree.client().stacks().apply(listeners(opened));
+      tree.client()
+          .transfer()
+          .exportTo(ExportStackRequest.getDefaultInstance(), other.resolve("net"));
 
       List<List<String>> shown =
           new ForeignReader(other)
@@ -212,29 +204,12 @@ class ProcfsReadersIT {
   }
 
   private static Stream<Socket> tcp(AddressFamily family) {
-    return client
-        .introspection()
-        .listSockets(ListSocketsRequest.getDefaultInstance())
-        .getSocketsList()
-        .stream()
-        .filter(socket -> socket.hasTcp() && socket.getTcp().getFamily() == family)
+    return tree.tcp(family)
         .filter(socket -> !socket.getTcp().getLocal().getAddress().equals("192.0.2.77"));
   }
 
-  private static Stream<Interface> interfaces() {
-    return client
-        .introspection()
-        .allInterfaces(ReadOptions.getDefaultInstance())
-        .getInterfacesList()
-        .stream();
-  }
-
   private static long counter(String group, String name) {
-    return client
-        .introspection()
-        .getCounters(GetCountersRequest.getDefaultInstance())
-        .getGroupsList()
-        .stream()
+    return tree.counters()
         .filter(each -> each.getName().equals(group))
         .map(CounterGroup::getCountersList)
         .flatMap(List::stream)
