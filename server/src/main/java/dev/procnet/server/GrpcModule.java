@@ -1,6 +1,8 @@
 package dev.procnet.server;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
@@ -10,6 +12,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The gRPC listeners and gRPC's own services: health, reflection, channelz. */
 final class GrpcModule extends AbstractModule {
@@ -31,6 +35,15 @@ final class GrpcModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), BindableService.class);
     Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(OpenCalls.class);
     Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(OpenCalls.class);
+  }
+
+  /** More threads than processors gain nothing, since no call waits for a disk or a network. */
+  @Provides
+  @Singleton
+  ExecutorService calls() {
+    return Executors.newFixedThreadPool(
+        config.threads(),
+        new ThreadFactoryBuilder().setNameFormat("procnet-call-%d").setDaemon(true).build());
   }
 
   @ProvidesIntoSet

@@ -1,7 +1,6 @@
 package dev.procnet.server;
 
 import com.google.common.util.concurrent.MoreExecutors;
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.procnet.server.config.GrpcConfig;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.rpc.ErrorInterceptor;
@@ -20,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,26 +39,29 @@ final class GrpcServer {
   private final Set<BindableService> services;
   private final List<ServerInterceptor> interceptors;
   private final OpenCalls openCalls;
+  private final ExecutorService calls;
   private final List<Server> servers = new ArrayList<>();
   private final List<ListenAddress> addresses = new ArrayList<>();
   private @Nullable EventLoops eventLoops;
-  private @Nullable ExecutorService executor;
 
   /**
    * A server that is not started.
    *
    * @param interceptors the outermost first
+   * @param calls threads that run calls, ended with the server
    */
   @Inject
   GrpcServer(
       GrpcConfig config,
       Set<BindableService> services,
       Set<ServerInterceptor> interceptors,
-      OpenCalls openCalls) {
+      OpenCalls openCalls,
+      ExecutorService calls) {
     this.config = config;
     this.services = services;
     this.interceptors = List.copyOf(interceptors);
     this.openCalls = openCalls;
+    this.calls = calls;
   }
 
   /**
@@ -71,16 +72,8 @@ final class GrpcServer {
   void start() throws StartException {
     EventLoops loops = new EventLoops();
     eventLoops = loops;
-    // Calls may block: writers of a stack take turns, and an import parses for seconds. On an event
-    // loop, as with a direct executor, that would hold up each of its connections. More threads
-    // than processors gain nothing, since nothing here waits for a disk or a network.
-    ExecutorService calls =
-        Executors.newFixedThreadPool(
-            config.threads(),
-            new ThreadFactoryBuilder().setNameFormat("procnet-call-%d").setDaemon(true).build());
-    executor = calls;
     for (ListenAddress address : config.listen()) {
-      addresses.add(listen(address, loops, calls));
+      addresses.add(listen(address, loops));
     }
   }
 
@@ -106,43 +99,39 @@ final class GrpcServer {
       }
     }
     servers.clear();
-    if (executor != null) {
-      // Before the event loops, as the last calls may still have a word for them.
-      var _ = MoreExecutors.shutdownAndAwaitTermination(executor, CLOSE);
-      executor = null;
-    }
+    // Before the event loops, as the last calls may still have a word for them.
+    var _ = MoreExecutors.shutdownAndAwaitTermination(calls, CLOSE);
     if (eventLoops != null) {
       eventLoops.close();
       eventLoops = null;
     }
   }
 
-  private ListenAddress listen(ListenAddress address, EventLoops loops, ExecutorService calls)
-      throws StartException {
+  private ListenAddress listen(ListenAddress address, EventLoops loops) throws StartException {
     return switch (address) {
       case ListenAddress.Tcp tcp -> {
-        Server server = start(tcp, resolve(tcp), loops, calls);
+        Server server = start(tcp, resolve(tcp), loops);
         yield ListenAddress.Tcp.of((InetSocketAddress) server.getListenSockets().getFirst());
       }
       case ListenAddress.Unix unix -> {
         UnixSocketFile file = new UnixSocketFile(unix);
         file.makeWay();
-        start(unix, new DomainSocketAddress(unix.path().toFile()), loops, calls);
+        start(unix, new DomainSocketAddress(unix.path().toFile()), loops);
         file.restrict();
         yield unix;
       }
     };
   }
 
-  private Server start(
-      ListenAddress address, SocketAddress socketAddress, EventLoops loops, ExecutorService calls)
+  private Server start(ListenAddress address, SocketAddress socketAddress, EventLoops loops)
       throws StartException {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(socketAddress)
             .channelType(EventLoops.channelType(address))
             .bossEventLoopGroup(loops.acceptor())
             .workerEventLoopGroup(loops.workers())
-            .executor(calls);
+            .directExecutor()
+            .callExecutor(new CallThreads(calls));
     limit(builder);
     services.forEach(service -> builder.addService(ErrorInterceptor.decodedInside(service)));
     // gRPC calls the one added last first.

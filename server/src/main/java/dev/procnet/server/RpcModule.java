@@ -20,7 +20,7 @@ import io.grpc.ServerInterceptor;
 
 /**
  * The public services. Needs from others: the stacks' registry, a clock, a timer that runs short
- * tasks, the net files.
+ * tasks, threads that run calls, the net files.
  */
 public final class RpcModule extends AbstractModule {
 

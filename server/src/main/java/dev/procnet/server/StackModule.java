@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.procnet.server.config.StackConfig;
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.RenderedChunks;
 import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.netfile.TreeImporter;
@@ -34,6 +35,13 @@ final class StackModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
         .setBinding()
         .toInstance(ImportLimits.DEFAULT.withBytes(config.maxImport()));
+  }
+
+  /** What a small heap has no room for is not remembered, whatever is allowed. */
+  @Provides
+  @Singleton
+  RenderedChunks renderedChunks() {
+    return new RenderedChunks(Math.min(config.renderCache(), Runtime.getRuntime().maxMemory() / 4));
   }
 
   @Provides

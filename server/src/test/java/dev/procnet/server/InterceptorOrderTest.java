@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class InterceptorOrderTest {
@@ -25,7 +26,8 @@ class InterceptorOrderTest {
             config.grpc(),
             Set.of(new FakeService()),
             ImmutableSet.of(named("outer", called), named("inner", called)),
-            new OpenCalls());
+            new OpenCalls(),
+            Executors.newCachedThreadPool());
     try {
       server.start();
       ListenAddress.Tcp address = (ListenAddress.Tcp) server.addresses().getFirst();

@@ -81,6 +81,15 @@ public final class Settings {
       Setting.size(
           "max-import", "512MiB", "1KiB", "1GiB", "most bytes of all files of one imported tree");
 
+  public static final Setting<Long> RENDER_CACHE =
+      Setting.size(
+          "render-cache",
+          "256MiB",
+          "0B",
+          "64GiB",
+          "most bytes of printed rows that are remembered, so that a read prints anew only what"
+              + " changed; never more than a quarter of the heap");
+
   public static final Setting<Integer> GRPC_THREADS =
       Setting.number(
           "grpc-threads",
@@ -179,6 +188,7 @@ public final class Settings {
           HISTORY_REVISIONS,
           HISTORY_ROWS,
           MAX_IMPORT,
+          RENDER_CACHE,
           GRPC_THREADS,
           MAX_MESSAGE,
           MAX_METADATA,

@@ -19,6 +19,7 @@ public record StackConfig(
     int maxStacks,
     HistoryLimits history,
     long maxImport,
+    long renderCache,
     Profile profile,
     Optional<Path> importFrom,
     boolean importLenient) {
@@ -26,6 +27,7 @@ public record StackConfig(
   public StackConfig {
     Settings.MAX_STACKS.check(maxStacks);
     Settings.MAX_IMPORT.check(maxImport);
+    Settings.RENDER_CACHE.check(renderCache);
   }
 
   static StackConfig of(SettingValues values) {
@@ -34,6 +36,7 @@ public record StackConfig(
         new HistoryLimits(
             values.one(Settings.HISTORY_REVISIONS), values.one(Settings.HISTORY_ROWS)),
         values.one(Settings.MAX_IMPORT),
+        values.one(Settings.RENDER_CACHE),
         values.one(Settings.PROFILE),
         values.optional(Settings.IMPORT),
         values.one(Settings.IMPORT_LENIENT));

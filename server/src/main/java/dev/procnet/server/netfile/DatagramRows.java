@@ -94,15 +94,17 @@ record DatagramRows(
 
   Rows open(Snapshot snapshot, Reader reader) {
     Layout layout = layout(snapshot.profile());
-    return Rows.of(
+    return ChunkedRows.of(
         layout.header,
         snapshot.table(section),
-        socket -> !socket.destroying(),
-        (socket, out) -> {
-          int start = out.size();
-          write(socket, out, reader, layout);
-          out.padRow(start, layout.width).put('\n');
-        });
+        (socket, number, out) -> {
+          if (!socket.destroying()) {
+            int start = out.size();
+            write(socket, out, reader, layout);
+            out.padRow(start, layout.width).put('\n');
+          }
+        },
+        snapshot.profile());
   }
 
   private static void write(DatagramSocket socket, RowBuffer out, Reader reader, Layout layout) {

@@ -40,8 +40,19 @@ public final class NetFiles {
   private final Map<String, NetFile> single = new LinkedHashMap<>();
   private final Map<String, NetDirectory> directories = new LinkedHashMap<>();
 
-  @Inject
+  private final RenderedChunks remembered;
+
+  /** Files that remember nothing of what they printed. */
   public NetFiles(StatisticsLog log) {
+    this(log, RenderedChunks.none());
+  }
+
+  /**
+   * @param remembered what all of them may remember
+   */
+  @Inject
+  public NetFiles(StatisticsLog log, RenderedChunks remembered) {
+    this.remembered = remembered;
     // Those that say which index an interface has come before those that only name it.
     List.<NetFile>of(
             new IfInet6File(),
@@ -228,7 +239,11 @@ public final class NetFiles {
   public Rows open(Snapshot snapshot, String name, Reader reader) {
     NetFile file = find(snapshot, name);
     if (file != null) {
-      return file.open(snapshot, reader);
+      Rows rows = file.open(snapshot, reader);
+      // Other readers see other rows, and are few.
+      return rows instanceof ChunkedRows<?> chunked && reader.equals(Reader.ROOT)
+          ? chunked.remembering(remembered)
+          : rows;
     }
     ByteString sysctl = Sysctls.find(snapshot, name);
     ByteString content = sysctl != null ? sysctl : opaque(snapshot, name);
@@ -236,6 +251,18 @@ public final class NetFiles {
       return Rows.of(content);
     }
     throw unknown(snapshot, name);
+  }
+
+  /** How many rows a file is made from, a measure of the time it takes; 0: it is there already. */
+  public int rows(Snapshot snapshot, String name) {
+    NetFile file = modelled(name);
+    int rows = 0;
+    if (file != null) {
+      for (Section<?> section : file.sections()) {
+        rows += snapshot.table(section).size();
+      }
+    }
+    return rows;
   }
 
   /** The file that the model makes for this stack, or null. */

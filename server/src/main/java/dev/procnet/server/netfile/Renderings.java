@@ -44,7 +44,7 @@ public final class Renderings {
 
   /** The same rows, counted as they are made. */
   public Rows counted(String name, Rows rows) {
-    Cost cost = costs.computeIfAbsent(files.template(name), added -> Cost.none());
+    Cost cost = cost(name);
     cost.opened.increment();
     return new Rows() {
       @Override
@@ -62,6 +62,17 @@ public final class Renderings {
         return more;
       }
     };
+  }
+
+  /** Counts a file that is sent once more, as it was made before. */
+  public void again(String name, int bytes) {
+    Cost cost = cost(name);
+    cost.opened.increment();
+    cost.bytes.add(bytes);
+  }
+
+  private Cost cost(String name) {
+    return costs.computeIfAbsent(files.template(name), added -> Cost.none());
   }
 
   /** What files have cost so far, by name: {@code tcp}, {@code dev_snmp6/*}, {@code other}. */

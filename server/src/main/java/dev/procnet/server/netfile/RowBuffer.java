@@ -66,6 +66,19 @@ public final class RowBuffer {
     return this;
   }
 
+  /** The bytes from {@code from} to {@code to} of an array, as they are. */
+  RowBuffer put(byte[] source, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(source, from, bytes, size, to - from);
+    size += to - from;
+    return this;
+  }
+
+  /** What was written, copied. */
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** ASCII text. For rows use the bytes of a constant instead. */
   public RowBuffer put(String ascii) {
     return put(ascii.getBytes(StandardCharsets.ISO_8859_1));

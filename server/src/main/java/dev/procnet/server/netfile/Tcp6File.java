@@ -45,7 +45,7 @@ final class Tcp6File implements NetFile {
 
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
-    return new TcpRows(snapshot, Section.TCP6, reader, HEADER, 0);
+    return TcpRows.open(snapshot, Section.TCP6, reader, HEADER, 0);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class TcpFile implements NetFile {
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
     boolean linux = snapshot.profile().isLinux();
-    return new TcpRows(snapshot, Section.TCP, reader, HEADER, linux ? WIDTH : 0);
+    return TcpRows.open(snapshot, Section.TCP, reader, HEADER, linux ? WIDTH : 0);
   }
 
   @Override

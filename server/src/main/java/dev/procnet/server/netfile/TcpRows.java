@@ -10,7 +10,6 @@ import dev.procnet.server.stack.TcpSocket;
 import dev.procnet.server.stack.TcpSocket.Form;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.TcpTimer;
-import java.util.Iterator;
 
 /**
  * Rows of {@code tcp} and {@code tcp6}, in their three forms. net/ipv4/tcp_ipv4.c get_tcp4_sock,
@@ -19,7 +18,7 @@ import java.util.Iterator;
  * <p>There may be very many of them, so a row is written right into the array, on top of what most
  * rows have in common.
  */
-final class TcpRows implements Rows {
+final class TcpRows implements ChunkedRows.Format<TcpSocket> {
 
   /** More than any row takes, padding included. */
   private static final int LONGEST_ROW = 512;
@@ -32,26 +31,30 @@ final class TcpRows implements Rows {
   /** Size of {@code tr}, {@code tm->when} and {@code retrnsmt} while all are zero. */
   private static final int IDLE_TIMER = 20;
 
-  private final Iterator<TcpSocket> sockets;
   private final boolean linux;
   private final UidMap uidMap;
   private final boolean hidden;
-  private final byte[] header;
   private final byte[] idle;
   private final int width;
-  private int row = -1;
 
-  /**
-   * @param width to which rows are padded; 0: they are not
-   */
-  TcpRows(Snapshot snapshot, Section<TcpSocket> section, Reader reader, byte[] header, int width) {
-    this.sockets = snapshot.table(section).iterator();
-    this.linux = snapshot.profile().isLinux();
+  private TcpRows(boolean ipv6, boolean linux, Reader reader, int width) {
+    this.linux = linux;
     this.uidMap = reader.uidMap();
     this.hidden = reader.hideAddresses();
-    this.header = header;
-    this.idle = section == Section.TCP ? IDLE : IDLE6;
+    this.idle = ipv6 ? IDLE6 : IDLE;
     this.width = width;
+  }
+
+  /**
+   * The whole file.
+   *
+   * @param width to which rows are padded; 0: they are not
+   */
+  static Rows open(
+      Snapshot snapshot, Section<TcpSocket> section, Reader reader, byte[] header, int width) {
+    TcpRows format =
+        new TcpRows(section == Section.TCP6, snapshot.profile().isLinux(), reader, width);
+    return ChunkedRows.of(header, snapshot.table(section), format, snapshot.profile());
   }
 
   /** What follows the slot in the row of a socket with nothing to do, and blanks up to a width. */
@@ -62,30 +65,24 @@ final class TcpRows implements Rows {
   }
 
   @Override
-  public boolean next(RowBuffer out) {
-    if (row < 0) {
-      row = 0;
-      out.put(header);
-      return true;
+  public boolean numbered() {
+    return linux;
+  }
+
+  @Override
+  public void write(TcpSocket socket, int number, RowBuffer out) {
+    if (!socket.destroying()) {
+      int start = out.size();
+      byte[] to = out.room(LONGEST_ROW);
+      int slot = linux ? number : socket.slot();
+      int end = Math.max(write(to, start, slot, socket), start + width);
+      to[end] = '\n';
+      out.written(end + 1);
     }
-    while (sockets.hasNext()) {
-      TcpSocket socket = sockets.next();
-      if (!socket.destroying()) {
-        int start = out.size();
-        byte[] to = out.room(LONGEST_ROW);
-        int end = Math.max(write(to, start, socket), start + width);
-        to[end] = '\n';
-        out.written(end + 1);
-        row++;
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Writes a row, behind which blanks stand up to the width. The place behind it. */
-  private int write(byte[] to, int start, TcpSocket socket) {
-    int slot = linux ? row : socket.slot();
+  private int write(byte[] to, int start, int slot, TcpSocket socket) {
     int at = Digits.unsigned(to, start, slot & 0xFFFFFFFFL, 4);
     System.arraycopy(idle, 0, to, at, idle.length);
     at = InetColumns.writeEndpoint(to, at + 2, socket.local(), socket.localPort(), hidden) + 1;

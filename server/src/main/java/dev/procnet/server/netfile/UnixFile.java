@@ -71,11 +71,15 @@ final class UnixFile implements NetFile {
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
     boolean linux = snapshot.profile().isLinux();
-    return Rows.of(
+    return ChunkedRows.of(
         HEADER,
         snapshot.table(Section.UNIX),
-        socket -> !socket.destroying(),
-        (socket, out) -> write(socket, out, linux));
+        (socket, number, out) -> {
+          if (!socket.destroying()) {
+            write(socket, out, linux);
+          }
+        },
+        snapshot.profile());
   }
 
   private static void write(UnixSocket socket, RowBuffer out, boolean linux) {

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -12,26 +13,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves work off the thread that must not do it: a writer's, which tells of a new revision, must
- * not make the answers of those who waited for it.
+ * Moves work off the thread that must not do it, to those that run calls: a writer's, which tells
+ * of a new revision, must not make the answers of those who waited for it, and an event loop must
+ * not make long ones.
  */
 @Singleton
 final class Handover implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
-  private final ScheduledExecutorService executor;
+  private final ExecutorService calls;
+  private final ScheduledExecutorService timer;
 
   @Inject
-  Handover(ScheduledExecutorService executor) {
-    this.executor = executor;
+  Handover(ExecutorService calls, ScheduledExecutorService timer) {
+    this.calls = calls;
+    this.timer = timer;
   }
 
   /** Runs it soon. A server that has stopped drops it: its calls are gone. */
   @Override
   public void execute(Runnable work) {
     try {
-      executor.execute(work);
+      calls.execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("the server has stopped", e);
     }
@@ -44,7 +48,7 @@ final class Handover implements Executor {
    */
   Runnable every(Duration interval, Runnable work) {
     ScheduledFuture<?> ticks =
-        executor.scheduleAtFixedRate(
+        timer.scheduleAtFixedRate(
             work, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     return () -> ticks.cancel(false);
   }

@@ -69,8 +69,12 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
   @Override
   public void readNetFile(
       ReadNetFileRequest request, StreamObserver<ReadNetFileResponse> observer) {
-    reads.unary(
-        request.getStack(), request.getRead(), observer, found -> files.read(found, request));
+    reads.unaryWhereQuick(
+        request.getStack(),
+        request.getRead(),
+        observer,
+        found -> files.isShort(found, request.getName()),
+        found -> files.read(found, request));
   }
 
   @Override

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Finds the state that a read asks for, and waits for it where it is not there yet. */
 @Singleton
@@ -37,7 +38,11 @@ final class Reads {
    *
    * @param view the state, as the reader sees it
    */
-  record Found(Stack stack, ResponseHeader header, View view) {
+  record Found(Stack stack, Headers headers, View view) {
+
+    ResponseHeader header() {
+      return headers.of(stack, snapshot());
+    }
 
     Snapshot snapshot() {
       return view.snapshot();
@@ -66,6 +71,42 @@ final class Reads {
             },
             call::onError);
     call.setOnCancelHandler(stop);
+  }
+
+  /**
+   * The same on an event loop, where only what is quick is answered at once. The rest is handed to
+   * the threads that run calls.
+   */
+  <A> void unaryWhereQuick(
+      String stackName,
+      ReadOptions options,
+      StreamObserver<A> observer,
+      Predicate<Found> quick,
+      Function<Found, A> answer) {
+    ServerCallStreamObserver<A> call = (ServerCallStreamObserver<A>) observer;
+    Consumer<Found> send =
+        found -> {
+          call.onNext(answer.apply(found));
+          call.onCompleted();
+        };
+    Consumer<Found> then =
+        found -> {
+          if (quick.test(found)) {
+            send.accept(found);
+          } else {
+            handover.execute(() -> orTell(call, () -> send.accept(found)));
+          }
+        };
+    call.setOnCancelHandler(find(stackName, options, then, call::onError));
+  }
+
+  /** What fails away from the thread of a call, its interceptors do not see. */
+  private static void orTell(ServerCallStreamObserver<?> call, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      call.onError(e);
+    }
   }
 
   /** Answers with many messages, made from the state that the options ask for. */
@@ -110,6 +151,9 @@ final class Reads {
   }
 
   static Sight sight(ReadOptions options) {
+    if (!options.hasReader()) {
+      return Sight.FULL;
+    }
     return new Sight(
         Violations.under("read.reader", () -> ReaderMapper.toModel(options.getReader())));
   }
@@ -120,7 +164,7 @@ final class Reads {
   }
 
   private Found found(Stack stack, Snapshot snapshot, Sight sight) {
-    return new Found(stack, headers.of(stack, snapshot), new View(snapshot, sight));
+    return new Found(stack, headers, new View(snapshot, sight));
   }
 
   static Snapshot exact(Stack stack, long revision) {

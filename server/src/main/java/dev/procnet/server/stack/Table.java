@@ -124,6 +124,60 @@ public final class Table<T> implements Iterable<T> {
     return new RowIterator(chunk, index);
   }
 
+  /**
+   * The rows in chunks, which changed copies share: what is the same chunk by its {@link
+   * Chunk#identity} has the same rows.
+   */
+  public Iterator<Chunk<T>> chunks() {
+    return new Iterator<>() {
+      private int chunk;
+
+      @Override
+      public boolean hasNext() {
+        return chunk < chunkCount;
+      }
+
+      @Override
+      public Chunk<T> next() {
+        if (chunk >= chunkCount) {
+          throw new NoSuchElementException();
+        }
+        return new Chunk<>(chunks[chunk++]);
+      }
+    };
+  }
+
+  /**
+   * Some rows that stand one after the other, at least one.
+   *
+   * @param <T> rows of the table
+   */
+  public static final class Chunk<T> {
+
+    private final Object[] rows;
+
+    private Chunk(Object[] rows) {
+      this.rows = rows;
+    }
+
+    /** How many rows. */
+    public int size() {
+      return rows.length;
+    }
+
+    /** A row, from 0. */
+    // Only rows of T go in.
+    @SuppressWarnings("unchecked")
+    public T get(int index) {
+      return (T) rows[index];
+    }
+
+    /** What is the same object for the same chunk, and is gone when no table has it. */
+    public Object identity() {
+      return rows;
+    }
+  }
+
   /** A copy to be changed before anyone else sees it. */
   Table<T> copy() {
     return new Table<>(order, chunks.clone(), chunkCount, size);

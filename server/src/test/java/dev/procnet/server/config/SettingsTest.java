@@ -54,6 +54,7 @@ class SettingsTest {
                 10_000,
                 new HistoryLimits(1000, 200_000),
                 512 << 20,
+                256 << 20,
                 Profile.LINUX_6_18,
                 Optional.empty(),
                 false));
@@ -116,7 +117,7 @@ class SettingsTest {
   void records_valueOutOfRange_throw() {
     HistoryLimits history = HistoryLimits.DEFAULT;
     assertThatThrownBy(
-            () -> new StackConfig(0, history, 1 << 20, Profile.GVISOR, Optional.empty(), false))
+            () -> new StackConfig(0, history, 1 << 20, 0, Profile.GVISOR, Optional.empty(), false))
         .isInstanceOf(ProcnetException.class)
         .hasMessage("max-stacks: is '0', expected a whole number, 1 to 1000000");
     assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1), 1000))

@@ -9,6 +9,7 @@ import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import dev.procnet.server.RpcModule;
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.RenderedChunks;
 import dev.procnet.server.stack.HistoryLimits;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
@@ -17,6 +18,7 @@ import dev.procnet.v1.StackSettings;
 import io.grpc.BindableService;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,8 @@ class NewStacksTest {
               bind(StackRegistry.class).toInstance(new StackRegistry(HistoryLimits.DEFAULT, 10));
               bind(InstantSource.class).toInstance(InstantSource.system());
               bind(ScheduledExecutorService.class).toInstance(timer);
+              bind(RenderedChunks.class).toInstance(RenderedChunks.none());
+              bind(ExecutorService.class).toInstance(timer);
             }
           });
 

@@ -621,4 +621,56 @@ class ReadsTest {
                 .violations())
         .containsOnlyKeys("family");
   }
+
+  @Test
+  void readNetFile_again_isTheSameUntilTheStackChanges() {
+    server.apply(openListener(9000));
+    ReadNetFileRequest request = ReadNetFileRequest.newBuilder().setName("tcp").build();
+    ReadNetFileResponse first = server.introspection().readNetFile(request);
+
+    assertThat(server.introspection().readNetFile(request)).isEqualTo(first);
+    assertThat(
+            server
+                .introspection()
+                .readNetFile(
+                    request.toBuilder()
+                        .setRead(
+                            ReadOptions.newBuilder()
+                                .setReader(Reader.newBuilder().setHideAddresses(true)))
+                        .build())
+                .getContent())
+        .isNotEqualTo(first.getContent());
+
+    server.apply(openListener(9001));
+    ReadNetFileResponse later = server.introspection().readNetFile(request);
+    assertThat(later.getHeader().getRevision()).isEqualTo(first.getHeader().getRevision() + 1);
+    assertThat(later.getContent().size()).isEqualTo(first.getContent().size() + 150);
+  }
+
+  @Test
+  void readNetFile_ofManyRows_isAnsweredOffTheEventLoop() {
+    for (int first : new int[] {1, 1001}) {
+      List<Mutation> many = new ArrayList<>();
+      for (int port = first; port < first + 1000; port++) {
+        many.add(openListener(port));
+      }
+      server.apply(many.toArray(Mutation[]::new));
+    }
+
+    ReadNetFileResponse answer =
+        server.introspection().readNetFile(ReadNetFileRequest.newBuilder().setName("tcp").build());
+    assertThat(answer.getEof()).isTrue();
+    assertThat(answer.getContent().toStringUtf8().lines()).hasSizeGreaterThan(2000);
+    Failure past =
+        Failure.of(
+            () ->
+                server
+                    .introspection()
+                    .readNetFile(
+                        ReadNetFileRequest.newBuilder()
+                            .setName("tcp")
+                            .setOffset(answer.getSize() + 1)
+                            .build()));
+    assertThat(past.reason()).isEqualTo(ErrorReason.ERROR_REASON_OFFSET_PAST_END);
+  }
 }

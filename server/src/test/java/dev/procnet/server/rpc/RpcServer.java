@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -213,6 +214,7 @@ public final class RpcServer implements AutoCloseable {
       bind(StackRegistry.class).toInstance(new StackRegistry(setup.history(), setup.maxStacks()));
       bind(InstantSource.class).toInstance(InstantSource.system());
       bind(ScheduledExecutorService.class).toInstance(timer);
+      bind(ExecutorService.class).toInstance(timer);
       bind(NetFiles.class).toInstance(new NetFiles(new StatisticsLog()));
       bind(SeedSource.class).toInstance(TestSeeds::of);
       OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
