@@ -8,7 +8,12 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.FileNotFoundException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what gRPC reports into {@link ProcnetClientException}s that name the server. */
@@ -37,22 +42,43 @@ final class Errors {
         code, kind, message(code, kind, status), details, status.getCause());
   }
 
+  private FailureKind kind(Code code, Status status) {
+    return tlsKind(status)
+        .or(() -> protocolKind(status.getDescription() + " " + reason(status)))
+        .orElseGet(() -> callKind(code, status));
+  }
+
   /**
    * What a peer says that speaks another protocol stands in the first bytes, which netty shows: a
-   * TLS record begins with its type, 0x15 or 0x16, and 0x03.
+   * TLS record begins with its type, 0x15 or 0x16, and 0x03. nginx refuses clients without a
+   * certificate in HTTP, once TLS stands.
    */
-  private FailureKind kind(Code code, Status status) {
-    String all = status.getDescription() + " " + reason(status);
+  private Optional<FailureKind> protocolKind(String all) {
     if (all.matches("(?s).*first \\d+ bytes: 1[56]03.*")) {
-      return FailureKind.SPEAKS_TLS;
+      return Optional.of(FailureKind.SPEAKS_TLS);
+    }
+    if (all.contains("No required SSL certificate was sent")
+        || all.contains("The SSL certificate error")) {
+      return Optional.of(FailureKind.CLIENT_CERTIFICATE);
+    }
+    if (all.contains("Connection closed while performing TLS")) {
+      return Optional.of(FailureKind.TLS_FAILED);
+    }
+    if (all.contains("Network closed for unknown reason") && !connection.spoken().get()) {
+      return Optional.of(FailureKind.HUNG_UP);
+    }
+    // gRPC's words for an end within a message, and for one without a status.
+    if (all.contains("end-of-stream mid-frame") || all.contains("unexpected EOS on")) {
+      return Optional.of(FailureKind.STREAM_DAMAGED);
     }
     String words = all.toLowerCase(Locale.ROOT);
-    if (words.contains("http2 exception")
-        || words.contains("http/1.x")
-        || words.contains("was not settings")
-        || words.contains("content-type")) {
-      return FailureKind.OTHER_PROTOCOL;
-    }
+    return Stream.of("http2 exception", "http/1.x", "was not settings", "content-type")
+            .anyMatch(words::contains)
+        ? Optional.of(FailureKind.OTHER_PROTOCOL)
+        : Optional.empty();
+  }
+
+  private static FailureKind callKind(Code code, Status status) {
     return switch (code) {
       case UNAVAILABLE ->
           status.getCode() == Code.DEADLINE_EXCEEDED ? FailureKind.SILENT : FailureKind.UNREACHABLE;
@@ -60,6 +86,16 @@ final class Errors {
       case UNIMPLEMENTED -> FailureKind.UNKNOWN_METHOD;
       default -> FailureKind.ANSWERED;
     };
+  }
+
+  private static Optional<FailureKind> tlsKind(Status status) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+      causes.add(cause);
+    }
+    return causes.stream().anyMatch(SSLException.class::isInstance)
+        ? TlsErrors.kind(causes)
+        : Optional.empty();
   }
 
   /** Nothing came for too long. */
@@ -85,13 +121,29 @@ final class Errors {
     return gone ? Code.UNAVAILABLE : status.getCode();
   }
 
+  /** What the kind alone says of the server; empty: nothing. */
+  private static String words(FailureKind kind, Status status) {
+    String reason = reason(status).lines().findFirst().orElse("");
+    return switch (kind) {
+      case SPEAKS_TLS -> " speaks TLS, and was spoken to without";
+      case HUNG_UP -> " ended the connection without a word; it may speak TLS";
+      case SPEAKS_NO_TLS -> " does not speak TLS, and was spoken to with";
+      case OTHER_PROTOCOL -> " does not speak gRPC, as a web listener does not";
+      case CERTIFICATE_UNTRUSTED -> " has a certificate of no trusted authority";
+      case CERTIFICATE_EXPIRED -> " has a certificate that is not valid at this time: " + reason;
+      case CERTIFICATE_OF_ANOTHER_HOST -> " has a certificate of another host: " + reason;
+      case CLIENT_CERTIFICATE -> " wants a client certificate that it trusts: " + reason;
+      case TLS_FAILED -> " ended TLS: " + reason;
+      case STREAM_DAMAGED -> " ended its answer within a message";
+      default -> "";
+    };
+  }
+
   private String message(Code code, FailureKind kind, Status status) {
     String description = status.getDescription();
-    if (kind == FailureKind.SPEAKS_TLS) {
-      return "server " + connection.server() + " speaks TLS, and was spoken to without";
-    }
-    if (kind == FailureKind.OTHER_PROTOCOL) {
-      return "server " + connection.server() + " does not speak gRPC, as a web listener does not";
+    String words = words(kind, status);
+    if (!words.isEmpty()) {
+      return "server " + connection.server() + words;
     }
     if (kind == FailureKind.UNKNOWN_METHOD) {
       return "server "

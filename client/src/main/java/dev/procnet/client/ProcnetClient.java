@@ -3,6 +3,7 @@ package dev.procnet.client;
 import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckResponse;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A client of one server, bound to the stack that requests without one speak of.
@@ -45,9 +46,14 @@ public final class ProcnetClient implements AutoCloseable {
     return connect(ClientOptions.of(server));
   }
 
-  /** As {@link #connect(String)}. */
+  /**
+   * As {@link #connect(String)}.
+   *
+   * @throws TlsFileException if a file that TLS needs can't be used
+   */
   public static ProcnetClient connect(ClientOptions options) {
-    return new ProcnetClient(Transport.open(options.server()), options.stack(), options.timeouts());
+    return new ProcnetClient(
+        Transport.open(options.server(), options.tls()), options.stack(), options.timeouts());
   }
 
   /**
@@ -56,7 +62,8 @@ public final class ProcnetClient implements AutoCloseable {
    * @param stack that requests without one speak of
    */
   public static ProcnetClient over(ManagedChannel channel, String stack, Timeouts timeouts) {
-    Connection connection = new Connection(channel, channel.authority(), () -> {});
+    Connection connection =
+        new Connection(channel, channel.authority(), () -> {}, new AtomicBoolean(true));
     return new ProcnetClient(connection, stack, timeouts);
   }
 

@@ -14,6 +14,7 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Opens connections: the one place that knows how bytes reach a server. */
@@ -30,36 +31,45 @@ final class Transport {
   private Transport() {}
 
   /** Prepares a connection. It is made with the first call. */
-  static Connection open(ServerAddress server) {
+  static Connection open(ServerAddress server, Optional<TlsOptions> tls) {
     return server instanceof ServerAddress.UnixSocket unix
-        ? openUnix(unix)
-        : openTcp((ServerAddress.Tcp) server);
+        ? openUnix(unix, tls)
+        : openTcp((ServerAddress.Tcp) server, tls);
   }
 
-  private static Connection openTcp(ServerAddress.Tcp server) {
+  private static Connection openTcp(ServerAddress.Tcp server, Optional<TlsOptions> tls) {
+    ChannelCredentials credentials = credentials(tls);
     EventLoopGroup loop = loop(NioIoHandler.newFactory());
     // Nio, though epoll is there: its native library would take longer to load than a short call.
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forTarget("dns:///" + server, credentials())
+        NettyChannelBuilder.forTarget("dns:///" + server, credentials)
             .channelType(NioSocketChannel.class);
+    if (tls.isPresent() && tls.get().serverName().isPresent()) {
+      builder.overrideAuthority(tls.get().serverName().get());
+    }
     return connection(builder, loop, server);
   }
 
-  private static Connection openUnix(ServerAddress.UnixSocket server) {
+  private static Connection openUnix(ServerAddress.UnixSocket server, Optional<TlsOptions> tls) {
     if (!Epoll.isAvailable()) {
       throw new IllegalArgumentException(
           server + ": Unix sockets need Linux's epoll", Epoll.unavailabilityCause());
     }
+    ChannelCredentials credentials = credentials(tls);
     EventLoopGroup loop = loop(EpollIoHandler.newFactory());
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forAddress(new DomainSocketAddress(server.path()), credentials())
+        NettyChannelBuilder.forAddress(new DomainSocketAddress(server.path()), credentials)
             .channelType(EpollDomainSocketChannel.class)
-            .overrideAuthority("localhost");
+            .overrideAuthority(unixAuthority(tls));
     return connection(builder, loop, server);
   }
 
-  private static ChannelCredentials credentials() {
-    return InsecureChannelCredentials.create();
+  private static String unixAuthority(Optional<TlsOptions> tls) {
+    return tls.isPresent() ? tls.get().serverName().orElse("localhost") : "localhost";
+  }
+
+  private static ChannelCredentials credentials(Optional<TlsOptions> tls) {
+    return tls.isPresent() ? TlsFiles.credentials(tls.get()) : InsecureChannelCredentials.create();
   }
 
   /**
@@ -77,7 +87,7 @@ final class Transport {
             .eventLoopGroup(loop)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();
-    return new Connection(channel, server.toString(), () -> close(channel, loop));
+    return Connection.fresh(channel, server.toString(), () -> close(channel, loop));
   }
 
   private static void close(ManagedChannel channel, EventLoopGroup loop) {

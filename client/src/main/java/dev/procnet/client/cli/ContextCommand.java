@@ -3,7 +3,10 @@ package dev.procnet.client.cli;
 import dev.procnet.client.ServerAddress;
 import dev.procnet.client.cli.input.Nearest;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Names servers and stacks, so that they need not be written each time.",
       "procnet context set lab --server 10.0.0.5:7461 --stack router; procnet context use lab",
+      "procnet context set lab --tls --ca lab.pem",
       "An option is taken before the environment, that before the context in use."
     })
 final class ContextCommand implements Runnable, CommandWithOthers {
@@ -62,14 +66,16 @@ final class ContextCommand implements Runnable, CommandWithOthers {
                   Table.Column.left("USED"),
                   Table.Column.left("NAME"),
                   Table.Column.left("SERVER"),
-                  Table.Column.left("STACK")));
+                  Table.Column.left("STACK"),
+                  Table.Column.left("TLS")));
       for (String name : contexts.names()) {
         table.add(
             List.of(
                 name.equals(contexts.current()) ? "*" : "",
                 name,
                 contexts.value(name, "server").orElse(""),
-                contexts.value(name, "stack").orElse("")));
+                contexts.value(name, "stack").orElse(""),
+                contexts.value(name, "tls").orElse("")));
       }
       table.finish();
       return ExitCode.OK;
@@ -139,7 +145,13 @@ final class ContextCommand implements Runnable, CommandWithOthers {
   }
 
   /** Makes or changes one. */
-  @Command(name = "set", description = "Sets a context's server and stack: --server, --stack.")
+  @Command(
+      name = "set",
+      description = {
+        "Sets a context's server, stack and TLS: --server, --stack, --tls, --ca, --cert, --key,"
+            + " --server-name.",
+        "It holds the names of files, not what is in them."
+      })
   private static final class Set extends OfOne {
     Set(Session session) {
       super(session);
@@ -147,21 +159,36 @@ final class ContextCommand implements Runnable, CommandWithOthers {
 
     @Override
     void change(Contexts contexts) {
-      String server = session.options().server();
-      String stack = session.options().stack();
-      if (server == null && stack == null) {
-        throw wrong("--server or --stack is missing");
-      }
       try {
-        if (server != null) {
-          contexts.set(name, "server", ServerAddress.parse(server).toString());
+        Map<String, String> values = values(session.options());
+        if (values.isEmpty()) {
+          throw wrong("--server, --stack or an option of TLS is missing");
         }
-        if (stack != null) {
-          contexts.set(name, "stack", stack);
-        }
+        values.computeIfPresent("server", (key, text) -> ServerAddress.parse(text).toString());
+        values.forEach((key, value) -> contexts.set(name, key, value));
       } catch (IllegalArgumentException e) {
         throw wrong(String.valueOf(e.getMessage()));
       }
+    }
+
+    private static Map<String, String> values(RootCommand options) {
+      Map<String, String> values = new HashMap<>();
+      putIfGiven(values, "server", options.server());
+      putIfGiven(values, "stack", options.stack());
+      putIfGiven(values, "tls", options.tls());
+      options.tlsOptions().forEach((key, value) -> values.put(key, fromAnywhere(key, value)));
+      return values;
+    }
+
+    private static void putIfGiven(Map<String, String> values, String key, @Nullable Object value) {
+      if (value != null) {
+        values.put(key, value.toString());
+      }
+    }
+
+    /** A context is used in any directory. */
+    private static String fromAnywhere(String key, String value) {
+      return key.equals("server-name") ? value : Path.of(value).toAbsolutePath().toString();
     }
   }
 }

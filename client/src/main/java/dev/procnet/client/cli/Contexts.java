@@ -59,7 +59,7 @@ final class Contexts {
     return properties.getProperty(CURRENT, "");
   }
 
-  /** A value of the context in use: {@code server} or {@code stack}. */
+  /** A value of the context in use: {@code server}, or another option without its dashes. */
   Optional<String> currentValue(String key) {
     return value(current(), key);
   }

@@ -27,9 +27,12 @@ final class ExitCode {
           Map.entry(USAGE, "usage: the command line, or an argument that the server refuses"),
           Map.entry(NOT_FOUND, "not found: stack, file or entity"),
           Map.entry(UNAVAILABLE, "unavailable: no server there"),
-          Map.entry(DENIED, "denied"),
+          Map.entry(DENIED, "denied; also a client certificate that is missing or not trusted"),
           Map.entry(SILENT, "silent: the server did not answer in time"),
-          Map.entry(PROTOCOL, "protocol: the server speaks TLS, or no gRPC at all"),
+          Map.entry(
+              PROTOCOL,
+              "protocol: TLS is spoken on one side only, or its certificate is refused; or no"
+                  + " gRPC"),
           Map.entry(LOST, "lost: the server went away in the middle of a stream"),
           Map.entry(DAMAGED, "damaged: a stream ended short, or its digest is another"),
           Map.entry(UNSUPPORTED, "unsupported: the server is older and has no such method"));
@@ -45,7 +48,16 @@ final class ExitCode {
     return switch (e.kind()) {
       case UNREACHABLE -> UNAVAILABLE;
       case SILENT -> SILENT;
-      case SPEAKS_TLS, OTHER_PROTOCOL -> PROTOCOL;
+      case SPEAKS_TLS,
+          HUNG_UP,
+          SPEAKS_NO_TLS,
+          CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_EXPIRED,
+          CERTIFICATE_OF_ANOTHER_HOST,
+          TLS_FAILED,
+          OTHER_PROTOCOL ->
+          PROTOCOL;
+      case CLIENT_CERTIFICATE -> DENIED;
       case UNKNOWN_METHOD -> UNSUPPORTED;
       case STREAM_LOST -> LOST;
       case STREAM_DAMAGED -> DAMAGED;

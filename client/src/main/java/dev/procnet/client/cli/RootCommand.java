@@ -1,6 +1,8 @@
 package dev.procnet.client.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +50,42 @@ final class RootCommand implements Runnable {
   private @Nullable Duration timeout;
 
   @Option(
+      names = "--tls",
+      negatable = true,
+      scope = ScopeType.INHERIT,
+      description = "Speaks TLS. PROCNET_TLS=true, the context, or not.")
+  private @Nullable Boolean tls;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "With TLS, PEM certificates to trust. PROCNET_CA, the context, or Java's own.")
+  private @Nullable String ca;
+
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "With TLS, PEM certificate to show. PROCNET_CERT, the context, or none.")
+  private @Nullable String cert;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "PEM private key of --cert. PROCNET_KEY, the context, or none.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--server-name",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description =
+          "With TLS, the name to expect. PROCNET_SERVER_NAME, the context, or that of --server.")
+  private @Nullable String serverName;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
@@ -88,6 +126,27 @@ final class RootCommand implements Runnable {
 
   @Nullable Duration timeout() {
     return timeout;
+  }
+
+  /** Whether to speak TLS; null where nothing is said. */
+  @Nullable Boolean tls() {
+    return tls;
+  }
+
+  /** What is said of TLS besides, by the names of options without their dashes. */
+  Map<String, String> tlsOptions() {
+    Map<String, String> given = new LinkedHashMap<>();
+    putIfGiven(given, "ca", ca);
+    putIfGiven(given, "cert", cert);
+    putIfGiven(given, "key", key);
+    putIfGiven(given, "server-name", serverName);
+    return given;
+  }
+
+  private static void putIfGiven(Map<String, String> given, String name, @Nullable String value) {
+    if (value != null) {
+      given.put(name, value);
+    }
   }
 
   /** The form of the output; null where none is asked for. */

@@ -5,7 +5,9 @@ import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.ServerAddress;
 import dev.procnet.client.Timeouts;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
 
   /** A client of the server and stack that the options name. */
   ProcnetClient connect() {
-    return ProcnetClient.connect(new ClientOptions(address(), stack(), timeouts()));
+    ClientOptions options = new ClientOptions(address(), stack(), timeouts(), Optional.empty());
+    return speaksTls() ? new TlsSession(this).connect(options) : ProcnetClient.connect(options);
   }
 
   /** The server that the command speaks to, as a user would name it. */
@@ -50,6 +53,26 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
     return format == null ? OutputFormat.TABLE : format;
   }
 
+  private boolean speaksTls() {
+    Boolean option = options.tls();
+    Given given = given(option == null ? null : option.toString(), "PROCNET_TLS", "tls", "false");
+    boolean speaks = isTrue(given);
+    if (!speaks && !options.tlsOptions().isEmpty()) {
+      String name = options.tlsOptions().keySet().iterator().next();
+      throw options.usage("--" + name + " is for TLS: --tls is missing");
+    }
+    return speaks;
+  }
+
+  private boolean isTrue(Given given) {
+    return switch (given.value().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "1" -> true;
+      case "false", "no", "0", "" -> false;
+      default ->
+          throw options.usage(given.source() + ": '" + given.value() + "': true or false expected");
+    };
+  }
+
   private ServerAddress address() {
     Given given = given(options.server(), SERVER, "server", DEFAULT_SERVER);
     try {
@@ -64,10 +87,10 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
    *
    * @param source as an error names it
    */
-  private record Given(String value, String source) {}
+  record Given(String value, String source) {}
 
   /** An option goes before the environment, that before the context in use. */
-  private Given given(@Nullable String option, String variable, String key, String otherwise) {
+  Given given(@Nullable String option, String variable, String key, String otherwise) {
     if (option != null) {
       return new Given(option, "--" + key);
     }

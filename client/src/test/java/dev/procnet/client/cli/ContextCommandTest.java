@@ -32,7 +32,8 @@ class ContextCommandTest {
 
     assertThat(run("cat", "tcp").out()).isEqualTo("x");
     assertThat(run("context", "ls").out().replaceAll(" +", " "))
-        .isEqualTo("USED NAME SERVER STACK\n- far - router\n* lab " + server.address() + " -\n");
+        .isEqualTo(
+            "USED NAME SERVER STACK TLS\n- far - router -\n* lab " + server.address() + " - -\n");
   }
 
   @Test
@@ -65,7 +66,8 @@ class ContextCommandTest {
     run("context", "set", "lab", "--stack", "s");
 
     assertThat(run("context", "use", "lub").err()).contains("did you mean 'lab'?");
-    assertThat(run("context", "set", "x").err()).contains("--server or --stack is missing");
+    assertThat(run("context", "set", "x").err())
+        .contains("--server, --stack or an option of TLS is missing");
     assertThat(run("context", "set", "a.b", "--stack", "s").err()).contains("letters, digits");
     assertThat(run("context", "set", "x", "--server", "nowhere").err()).contains("'nowhere'");
     assertThat(run("context").err()).contains("a command is missing");

@@ -1,12 +1,16 @@
 package dev.procnet.client.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
+import dev.procnet.client.fake.CutConnection;
 import dev.procnet.client.fake.FakeServer;
 import dev.procnet.client.fake.Faults;
+import dev.procnet.client.fake.Http2Peer;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +87,7 @@ class ErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "15030300020246, speaks TLS, plain listener",
+    "15030300020246, speaks TLS, try --tls",
     "485454502f312e31203430302042616420526571756573740d0a0d0a, does not speak gRPC, --web-listen"
   })
   void exitCode_otherProtocol_saysWhichAndWhatToTry(String bytes, String message, String advice)
@@ -127,6 +131,56 @@ class ErrorsTest {
 
     assertThat(result.code()).isEqualTo(exit);
     assertThat(result.err()).contains("run the command again").hasLineCount(1);
+  }
+
+  @Test
+  void exitCode_serverDiesInTheMiddle_isLostAndWhatCameIsIntact() throws IOException {
+    ByteString content = ByteString.copyFromUtf8("0123456789\n".repeat(100_000));
+    server.stack().file("tcp", content);
+    try (CutConnection cut = new CutConnection(server, 300_000)) {
+      Cli.Result result = cli.run("cat", "tcp", "--server", cut.address());
+
+      assertThat(result.err())
+          .startsWith(
+              "procnet: tcp: the stream was cut short: server "
+                  + cut.address()
+                  + " is unavailable: ")
+          .contains("bytes received); run the command again: what came is not the whole")
+          .hasLineCount(1);
+      assertThat(result.code()).isEqualTo(ExitCode.LOST);
+      assertThat(result.bytes().isEmpty()).isFalse();
+      assertThat(content.startsWith(result.bytes())).isTrue();
+    }
+  }
+
+  /** Bytes of a gRPC answer: none at all, the head of a message, a part of one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "000000", "00000000100a"})
+  void exitCode_answerEndsWithinAMessage_isDamaged(String body) {
+    try (Http2Peer peer = new Http2Peer(200, "application/grpc", HexFormat.of().parseHex(body))) {
+      Cli.Result result = cli.run("cat", "tcp", "--server", peer.address());
+
+      assertThat(result.err())
+          .isEqualTo(
+              "procnet: server "
+                  + peer.address()
+                  + " ended its answer within a message; run the command again: what came is not"
+                  + " the whole\n");
+      assertThat(result.code()).isEqualTo(ExitCode.DAMAGED);
+    }
+  }
+
+  @Test
+  void exitCode_proxyWantsACertificate_isDenied() {
+    String page = "<html><center>No required SSL certificate was sent</center></html>";
+    try (Http2Peer nginx = new Http2Peer(400, "text/html", page.getBytes(UTF_8))) {
+      Cli.Result result = cli.run("ls", "--server", nginx.address());
+
+      assertThat(result.err())
+          .contains("wants a client certificate that it trusts", "show it with --cert and --key")
+          .hasLineCount(1);
+      assertThat(result.code()).isEqualTo(ExitCode.DENIED);
+    }
   }
 
   @ParameterizedTest

@@ -110,6 +110,19 @@ class LauncherIT {
         .doesNotContain("io.grpc.");
   }
 
+  @Test
+  void cat_withoutTls_loadsNothingOfIt() throws Exception {
+    server.stack().file("tcp", "row\n");
+
+    assertThat(
+            shell(
+                "PROCNET_CACHE= PROCNET_OPTS=-Xlog:class+load procnet cat tcp | grep -E '"
+                    + " (sun.security.ssl|dev.procnet.*Tls|.*handler.ssl|dev.procnet.*cli.Session"
+                    + " )'"))
+        .contains("dev.procnet.client.cli.Session ")
+        .hasLineCount(1);
+  }
+
   private String shell(String command) throws IOException, InterruptedException {
     Process process = start(command);
     String output = output(process);

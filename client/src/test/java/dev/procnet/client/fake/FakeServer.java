@@ -4,6 +4,7 @@ import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ImportStart;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -55,6 +56,13 @@ public final class FakeServer implements AutoCloseable {
     return new FakeServer(
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+  }
+
+  /** On a free port of the loopback, with TLS. */
+  public static FakeServer start(ServerCredentials credentials) {
+    return new FakeServer(
+        NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials));
   }
 
   /** On a Unix socket. */
