@@ -70,6 +70,7 @@ final class Commands {
     all.put("sockets", SocketsCommand::new);
     all.put("ss", SsCommand::new);
     all.put("interfaces", InterfacesCommand::new);
+    all.put("addresses", AddressesCommand::new);
     all.put("routes", RoutesCommand::new);
     all.put("neighbors", NeighborsCommand::new);
     all.put("entries", EntriesCommand::new);

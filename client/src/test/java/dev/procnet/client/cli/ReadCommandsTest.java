@@ -18,6 +18,8 @@ import dev.procnet.v1.StreamNetFileRequest;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadCommandsTest {
 
@@ -189,6 +191,66 @@ class ReadCommandsTest {
         .contains("RX-BYTES")
         .contains(" 18446744073709551615 ")
         .contains(" 7  -\n");
+  }
+
+  @Test
+  void addresses_table_aRowAnAddressWithScopeAndFlagsInWords() {
+    addressed();
+
+    assertThat(cli.run("addresses").out())
+        .isEqualTo(
+            """
+            INDEX  NAME  ADDRESS   PREFIX  SCOPE  FLAGS
+                2  eth0  10.0.0.1      24  -      -
+                2  eth0  fe80::1       64  link   tentative,permanent
+                2  eth0  ::1          128  0x30   0x100
+            """);
+  }
+
+  @Test
+  void addresses_name_printsAddressesAlone() {
+    addressed();
+
+    assertThat(cli.run("addresses", "-o", "name").out()).isEqualTo("10.0.0.1\nfe80::1\n::1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "jsonl", "yaml"})
+  void addresses_structured_isTheAnswerOfInterfaces(String format) {
+    addressed();
+
+    assertThat(cli.run("addresses", "-o", format).out())
+        .contains("fe80::1", "mtu")
+        .isEqualTo(cli.run("interfaces", "-o", format).out());
+  }
+
+  @Test
+  void addresses_otherForms_areTheSameRows() {
+    addressed();
+
+    assertThat(cli.run("addresses", "-o", "csv").out()).contains("2,eth0,fe80::1,64,link,");
+    assertThat(cli.run("addresses", "-o", "raw").out())
+        .contains("2\teth0\tfe80::1\t64\tlink\ttentative,permanent\n");
+    assertThat(cli.run("addresses", "-o", "wide").out()).isEqualTo(cli.run("addresses").out());
+  }
+
+  private void addressed() {
+    server
+        .stack()
+        .interfaces()
+        .add(
+            Interface.newBuilder()
+                .setIndex(2)
+                .setName("eth0")
+                .setMtu(1500)
+                .addAddresses(address("10.0.0.1", 24))
+                .addAddresses(address("fe80::1", 64).setScope(0x20).setFlags(0xc0))
+                .addAddresses(address("::1", 128).setScope(0x30).setFlags(0x100))
+                .build());
+  }
+
+  private static InterfaceAddress.Builder address(String text, int prefix) {
+    return InterfaceAddress.newBuilder().setAddress(text).setPrefixLength(prefix);
   }
 
   @Test
