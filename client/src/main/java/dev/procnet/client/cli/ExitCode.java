@@ -18,6 +18,7 @@ final class ExitCode {
   static final int LOST = 8;
   static final int DAMAGED = 9;
   static final int UNSUPPORTED = 10;
+  static final int UNCHANGED = 11;
 
   /** In words, for the help. */
   static final Map<Integer, String> WORDS =
@@ -35,7 +36,8 @@ final class ExitCode {
                   + " gRPC"),
           Map.entry(LOST, "lost: the server went away in the middle of a stream"),
           Map.entry(DAMAGED, "damaged: a stream ended short, or its digest is another"),
-          Map.entry(UNSUPPORTED, "unsupported: the server is older and has no such method"));
+          Map.entry(UNSUPPORTED, "unsupported: the server is older and has no such method"),
+          Map.entry(UNCHANGED, "unchanged: of cat --if-changed-since, nothing new to print"));
 
   /** Problems of what was sent as data, not of the command's arguments. */
   private static final List<String> OF_DATA =

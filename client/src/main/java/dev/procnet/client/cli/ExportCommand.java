@@ -42,7 +42,8 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String summary(ExportReceipt receipt, Path net) {
+  /** What was written, and where. */
+  static String summary(ExportReceipt receipt, Path net) {
     return "stack "
         + receipt.header().getStack()
         + " at revision "

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 unavailable, 5 denied, 6 silent,"
-          + " 7 protocol, 8 lost, 9 damaged, 10 unsupported; see 'procnet help exit-codes'."
+      "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 unavailable, 5 denied, 6 silent, 7"
+          + " protocol, 8 lost, 9 damaged, 10 unsupported, 11 unchanged; see 'procnet help"
+          + " exit-codes'."
     })
 final class RootCommand implements Runnable {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.client.fake.FakeServer;
+import dev.procnet.client.fake.Faults;
 import dev.procnet.client.fake.Faults.StreamFault;
 import dev.procnet.v1.AddressFamily;
 import dev.procnet.v1.IdMapping;
@@ -15,9 +16,13 @@ import dev.procnet.v1.Neighbor;
 import dev.procnet.v1.NeighborState;
 import dev.procnet.v1.Route;
 import dev.procnet.v1.StreamNetFileRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -251,6 +256,67 @@ class ReadCommandsTest {
 
   private static InterfaceAddress.Builder address(String text, int prefix) {
     return InterfaceAddress.newBuilder().setAddress(text).setPrefixLength(prefix);
+  }
+
+  @Test
+  void catIfChanged_sameSince_printsNothingAndExits11() {
+    server.stack().file("tcp", "one\n").file("udp", "other\n");
+
+    Cli.Result result = cli.run("cat", "tcp", "--if-changed-since", "2");
+
+    assertThat(result.code()).isEqualTo(ExitCode.UNCHANGED).isEqualTo(11);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo("procnet: tcp has not changed since revision 2, at revision 3\n");
+  }
+
+  @Test
+  void catIfChanged_changedSince_printsItAndSaysWhichRevision() {
+    server.stack().file("tcp", "one\n").file("tcp", "two\n");
+
+    Cli.Result result = cli.run("cat", "tcp", "--if-changed-since", "2");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).isEqualTo("two\n");
+    assertThat(result.err()).isEqualTo("procnet: tcp, at revision 3\n");
+  }
+
+  @Test
+  void catAll_directory_getsEveryFile(@TempDir Path directory) throws IOException {
+    server.stack().file("tcp", "one\n").file("dev_snmp6/eth0", "two\n");
+    Files.writeString(directory.resolve("tcp"), "of an earlier time\n");
+
+    Cli.Result result = cli.run("cat", "--all", "-d", directory.toString());
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo("procnet: stack default at revision 3: 2 files, 8 bytes to " + directory + "\n");
+    assertThat(directory.resolve("tcp")).hasContent("one\n");
+    assertThat(directory.resolve("dev_snmp6/eth0")).hasContent("two\n");
+  }
+
+  @Test
+  void cat_directory_getsTheFilesNamed(@TempDir Path directory) {
+    server.stack().file("tcp", "one\n").file("udp", "two\n");
+
+    assertThat(cli.run("cat", "udp", "-d", directory.toString()).code()).isZero();
+
+    assertThat(directory.toFile().list()).containsExactly("udp");
+  }
+
+  @Test
+  void catAll_streamEndsShort_leavesTheDirectoryAsItWas(@TempDir Path directory)
+      throws IOException {
+    server.stack().file("tcp", "one\n");
+    Files.writeString(directory.resolve("tcp"), "before\n");
+    server.faults().streams(Faults.StreamFault.NO_END);
+
+    assertThat(cli.run("cat", "--all", "-d", directory.toString()).code())
+        .isEqualTo(ExitCode.DAMAGED);
+
+    assertThat(directory.toFile().list()).containsExactly("tcp");
+    assertThat(directory.resolve("tcp")).hasContent("before\n");
   }
 
   @Test
