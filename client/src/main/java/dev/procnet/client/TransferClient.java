@@ -60,8 +60,24 @@ public final class TransferClient {
    * @param net takes the files; made where it is not there
    */
   public ExportReceipt exportTo(ExportStackRequest request, Path net) throws IOException {
+    return exportTo(request, net, chunk -> {});
+  }
+
+  /**
+   * As {@link #exportTo(ExportStackRequest, Path)}.
+   *
+   * @param watcher sees each chunk before it is written, on another thread
+   */
+  public ExportReceipt exportTo(ExportStackRequest request, Path net, ExportSink watcher)
+      throws IOException {
     try (StagedTree staged = StagedTree.beside(net)) {
-      ExportReceipt receipt = exportStack(request, staged);
+      ExportReceipt receipt =
+          exportStack(
+              request,
+              chunk -> {
+                watcher.accept(chunk);
+                staged.accept(chunk);
+              });
       staged.publish();
       return receipt;
     }

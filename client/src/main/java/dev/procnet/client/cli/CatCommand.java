@@ -86,7 +86,7 @@ final class CatCommand implements Callable<Integer>, PlainOutput {
   private void export(ProcnetClient client, Path to) throws IOException {
     ExportStackRequest request =
         ExportStackRequest.newBuilder().setRead(read.options()).addAllNames(files).build();
-    session.console().say(ExportCommand.summary(client.transfer().exportTo(request, to), to));
+    ExportCommand.export(session, client, request, to);
   }
 
   private int cat(ProcnetClient client) throws IOException {

@@ -16,12 +16,14 @@ import java.util.Locale;
  * @param out takes bytes as they are, unbuffered
  * @param err takes words
  * @param isTerminal {@code out} is a terminal
+ * @param isErrTerminal {@code err} is a terminal
  */
-record Console(InputStream in, OutputStream out, PrintStream err, boolean isTerminal) {
+record Console(
+    InputStream in, OutputStream out, PrintStream err, boolean isTerminal, boolean isErrTerminal) {
 
   /** Streams of which none is a terminal. */
   Console(InputStream in, OutputStream out, PrintStream err) {
-    this(in, out, err, false);
+    this(in, out, err, false, false);
   }
 
   /** Data. */

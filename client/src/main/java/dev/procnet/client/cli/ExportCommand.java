@@ -37,13 +37,23 @@ final class ExportCommand implements Callable<Integer> {
     ExportStackRequest request =
         ExportStackRequest.newBuilder().setRead(read.options()).addAllNames(files).build();
     try (ProcnetClient client = session.connect()) {
-      session.console().say(summary(client.transfer().exportTo(request, net), net));
+      export(session, client, request, net);
     }
     return ExitCode.OK;
   }
 
-  /** What was written, and where. */
-  static String summary(ExportReceipt receipt, Path net) {
+  /** Writes files into a directory, and says so. */
+  static void export(Session session, ProcnetClient client, ExportStackRequest request, Path net)
+      throws IOException {
+    ExportReceipt receipt;
+    try (Progress progress =
+        Progress.receiving(session, "export", client, request.getRead(), request.getNamesList())) {
+      receipt = client.transfer().exportTo(request, net, progress::add);
+    }
+    session.console().say(summary(receipt, net));
+  }
+
+  private static String summary(ExportReceipt receipt, Path net) {
     return "stack "
         + receipt.header().getStack()
         + " at revision "

@@ -75,13 +75,18 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ProcTree tree = Args.tree(directory, session.console()::say);
     try (ProcnetClient client = session.connect()) {
-      ImportStackResponse response =
-          client.transfer().importStack(start(), tree.chunks(session.console()::say));
+      ImportStackResponse response = send(client, tree);
       session.printer().print(new ImportView(response));
       ImportWarnings.of(response).forEach(session.console()::say);
       session.console().say(summary(response));
     }
     return ExitCode.OK;
+  }
+
+  private ImportStackResponse send(ProcnetClient client, ProcTree tree) throws IOException {
+    try (Progress progress = Progress.sending(session, "import", tree)) {
+      return client.transfer().importStack(start(), progress.watch(tree.chunks(progress::say)));
+    }
   }
 
   private ImportStart start() {

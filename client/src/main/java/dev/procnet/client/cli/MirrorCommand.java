@@ -4,6 +4,7 @@ import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.StagedTree;
 import dev.procnet.v1.ExportStackRequest;
 import dev.procnet.v1.GetStackRequest;
+import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.ResponseHeader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,10 +56,25 @@ final class MirrorCommand implements Callable<Integer>, PlainOutput {
     }
   }
 
+  private ResponseHeader receive(ProcnetClient client, StagedTree tree) throws IOException {
+    try (Progress progress =
+        Progress.receiving(
+            session, "mirror", client, ReadOptions.getDefaultInstance(), List.of())) {
+      return client
+          .transfer()
+          .exportStack(
+              ExportStackRequest.getDefaultInstance(),
+              chunk -> {
+                progress.add(chunk);
+                tree.accept(chunk);
+              })
+          .header();
+    }
+  }
+
   private void mirror(ProcnetClient client, Path net) throws IOException {
     try (StagedTree tree = StagedTree.beside(net)) {
-      ResponseHeader header =
-          client.transfer().exportStack(ExportStackRequest.getDefaultInstance(), tree).header();
+      ResponseHeader header = receive(client, tree);
       List<String> replaced = tree.publish();
       List<String> removed = tree.removeOthers(mirrored);
       mirrored = tree.names();

@@ -33,8 +33,9 @@ public final class Procnet {
     // Libraries log stack traces of what is reported as an error here.
     ROOT.setLevel(Level.OFF);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    System.exit(
-        run(new Console(System.in, out, System.err, Terminal.isOutput()), System.getenv(), args));
+    Console console =
+        new Console(System.in, out, System.err, Terminal.isOutput(), Terminal.isError());
+    System.exit(run(console, System.getenv(), args));
   }
 
   /**

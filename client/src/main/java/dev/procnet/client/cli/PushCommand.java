@@ -68,14 +68,15 @@ final class PushCommand implements Callable<Integer> {
     Consumer<String> skipped = this::tellOnce;
     ProcTree tree = Args.tree(directory, skipped);
     if (!isPushed(client, TreeDigest.of(tree.chunks(skipped)))) {
-      push(client, new TreeDigest(tree.chunks(skipped)));
+      push(client, tree, skipped);
     }
   }
 
   /** A live tree may have changed again since it was compared: what counts is what was sent. */
-  private void push(ProcnetClient client, TreeDigest source) throws IOException {
-    ImportStart start = ImportStart.newBuilder().setProfile(profile).setLenient(lenient).build();
-    ImportStackResponse response = client.transfer().importStack(start, source);
+  private void push(ProcnetClient client, ProcTree tree, Consumer<String> skipped)
+      throws IOException {
+    TreeDigest source = new TreeDigest(tree.chunks(skipped));
+    ImportStackResponse response = send(client, tree, source);
     pushed = new Pushed(source.value(), response.getHeader());
     ImportWarnings.of(response).forEach(this::tellOnce);
     session
@@ -86,6 +87,14 @@ final class PushCommand implements Callable<Integer> {
                 + response.getHeader().getStack()
                 + " at revision "
                 + Unsigned.text(response.getHeader().getRevision()));
+  }
+
+  private ImportStackResponse send(ProcnetClient client, ProcTree tree, TreeDigest source)
+      throws IOException {
+    ImportStart start = ImportStart.newBuilder().setProfile(profile).setLenient(lenient).build();
+    try (Progress progress = Progress.sending(session, "push", tree)) {
+      return client.transfer().importStack(start, progress.watch(source));
+    }
   }
 
   /** The tree is as it was sent, and the stack as that left it: not changed, nor forgotten. */

@@ -8,19 +8,29 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The terminal that standard output may be. */
+/** The terminal that standard output and error may be. */
 final class Terminal {
 
   private static final Path INPUT = Path.of("/proc/self/fd/0");
   private static final Path OUTPUT = Path.of("/proc/self/fd/1");
+  private static final Path ERROR = Path.of("/proc/self/fd/2");
   private static final int USUAL_COLUMNS = 80;
 
   private Terminal() {}
 
   /** Standard output of this process is a terminal. */
   static boolean isOutput() {
+    return isTerminal(OUTPUT);
+  }
+
+  /** Standard error of this process is a terminal. */
+  static boolean isError() {
+    return isTerminal(ERROR);
+  }
+
+  private static boolean isTerminal(Path stream) {
     try {
-      String target = Files.readSymbolicLink(OUTPUT).toString();
+      String target = Files.readSymbolicLink(stream).toString();
       return target.startsWith("/dev/pts/")
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
@@ -35,9 +45,18 @@ final class Terminal {
     return environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
-  /** How many columns it has; COLUMNS, or 80, where it does not tell. */
+  /** How many columns standard output has; COLUMNS, or 80, where it does not tell. */
   static int columns(Map<String, String> environment) {
-    String size = stty(OUTPUT, "size");
+    return columns(OUTPUT, environment);
+  }
+
+  /** As {@link #columns}, of standard error. */
+  static int errorColumns(Map<String, String> environment) {
+    return columns(ERROR, environment);
+  }
+
+  private static int columns(Path stream, Map<String, String> environment) {
+    String size = stty(stream, "size");
     if (size.matches("\\d+ [1-9]\\d{0,4}")) {
       return Integer.parseInt(size.substring(size.indexOf(' ') + 1));
     }

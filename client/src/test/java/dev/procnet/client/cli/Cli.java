@@ -15,6 +15,7 @@ final class Cli {
   private final Map<String, String> environment;
   private byte[] input = new byte[0];
   private boolean terminal;
+  private boolean errTerminal;
 
   /**
    * What a command line came to.
@@ -48,12 +49,22 @@ final class Cli {
     return this;
   }
 
+  /** Standard error is a terminal. */
+  Cli errTerminal() {
+    errTerminal = true;
+    return this;
+  }
+
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
-            new ByteArrayInputStream(input), out, new PrintStream(err, true, UTF_8), terminal);
+            new ByteArrayInputStream(input),
+            out,
+            new PrintStream(err, true, UTF_8),
+            terminal,
+            errTerminal);
     int code = Procnet.run(console, environment, args);
     return new Result(code, ByteString.copyFrom(out.toByteArray()), err.toString(UTF_8));
   }

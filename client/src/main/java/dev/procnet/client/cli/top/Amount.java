@@ -3,7 +3,7 @@ package dev.procnet.client.cli.top;
 import java.util.Locale;
 
 /** Numbers in at most 7 columns: {@code 999}, {@code 1.2k}, {@code 34.5M}. */
-final class Amount {
+public final class Amount {
 
   private static final String UNITS = " kMGTPEZ";
   private static final double TWO_TO_64 = 0x1p64;
@@ -11,12 +11,12 @@ final class Amount {
   private Amount() {}
 
   /** Of a counter, unsigned. */
-  static String text(long value) {
+  public static String text(long value) {
     return text(value < 0 ? value + TWO_TO_64 : (double) value);
   }
 
   /** Not negative. Below 10 with a digit after the point, where there is one that is not 0. */
-  static String text(double value) {
+  public static String text(double value) {
     double left = value;
     int unit = 0;
     while (left >= 999.95 && unit < UNITS.length() - 1) {
