@@ -1,10 +1,13 @@
 package dev.procnet.client.cli;
 
+import com.google.protobuf.ByteString;
+import dev.procnet.client.ByteSink;
 import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.Watch;
 import dev.procnet.v1.ReadNetFileRequest;
 import dev.procnet.v1.ReadNetFileResponse;
 import dev.procnet.v1.ReadOptions;
+import dev.procnet.v1.ResponseHeader;
 import dev.procnet.v1.StreamNetFileRequest;
 import dev.procnet.v1.WatchStackRequest;
 import dev.procnet.v1.WatchStackResponse;
@@ -12,7 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Prints a file whenever it changes. What wakes it is a watch; whether it changed, the server says.
+ * Prints a file whenever it changes; on a terminal, over itself. What wakes it is a watch; whether
+ * it changed, the server says.
  */
 final class FileWatch {
 
@@ -22,11 +26,14 @@ final class FileWatch {
   private final Session session;
   private final ProcnetClient client;
   private final String file;
+  private final boolean redraws;
+  private final FileScreen screen = new FileScreen();
 
   FileWatch(Session session, ProcnetClient client, String file) {
     this.session = session;
     this.client = client;
     this.file = file;
+    redraws = session.console().isTerminal() && !Terminal.isDumb(session.environment());
   }
 
   /**
@@ -83,18 +90,37 @@ final class FileWatch {
   }
 
   private long print() throws IOException {
+    return redraws ? draw() : append();
+  }
+
+  private long append() throws IOException {
+    ResponseHeader header = read(session.console()::write);
+    session.console().say(file + " at revision " + Unsigned.text(header.getRevision()));
+    return header.getRevision();
+  }
+
+  private long draw() throws IOException {
+    ByteString.Output content = ByteString.newOutput();
+    ResponseHeader header = read(chunk -> chunk.writeTo(content));
+    String title =
+        file
+            + " of stack "
+            + header.getStack()
+            + " at revision "
+            + Unsigned.text(header.getRevision());
+    Terminal.Size size = Terminal.size(session.environment());
+    session
+        .console()
+        .print(screen.draw(title, content.toByteString(), size.rows(), size.columns()));
+    return header.getRevision();
+  }
+
+  private ResponseHeader read(ByteSink sink) throws IOException {
     StreamNetFileRequest request =
         StreamNetFileRequest.newBuilder()
             .setName(file)
             .setRead(ReadOptions.getDefaultInstance())
             .build();
-    long revision =
-        client
-            .introspection()
-            .streamNetFile(request, session.console()::write)
-            .header()
-            .getRevision();
-    session.console().say(file + " at revision " + Unsigned.text(revision));
-    return revision;
+    return client.introspection().streamNetFile(request, sink).header();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The terminal that standard output and error may be. */
 final class Terminal {
@@ -14,7 +15,11 @@ final class Terminal {
   private static final Path INPUT = Path.of("/proc/self/fd/0");
   private static final Path OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path ERROR = Path.of("/proc/self/fd/2");
+  private static final int USUAL_ROWS = 24;
   private static final int USUAL_COLUMNS = 80;
+
+  /** Of a terminal. */
+  record Size(int rows, int columns) {}
 
   private Terminal() {}
 
@@ -55,13 +60,29 @@ final class Terminal {
     return columns(ERROR, environment);
   }
 
+  /** As {@link #columns}, with the rows; LINES, or 24, where it does not tell. */
+  static Size size(Map<String, String> environment) {
+    return size(OUTPUT, environment);
+  }
+
   private static int columns(Path stream, Map<String, String> environment) {
+    return size(stream, environment).columns();
+  }
+
+  private static Size size(Path stream, Map<String, String> environment) {
     String size = stty(stream, "size");
-    if (size.matches("\\d+ [1-9]\\d{0,4}")) {
-      return Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+    if (size.matches("[1-9]\\d{0,4} [1-9]\\d{0,4}")) {
+      int blank = size.indexOf(' ');
+      return new Size(
+          Integer.parseInt(size.substring(0, blank)), Integer.parseInt(size.substring(blank + 1)));
     }
-    String columns = environment.getOrDefault("COLUMNS", "");
-    return columns.matches("[1-9]\\d{0,4}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+    return new Size(
+        number(environment.get("LINES"), USUAL_ROWS),
+        number(environment.get("COLUMNS"), USUAL_COLUMNS));
+  }
+
+  private static int number(@Nullable String text, int otherwise) {
+    return text != null && text.matches("[1-9]\\d{0,4}") ? Integer.parseInt(text) : otherwise;
   }
 
   /** The modes that the terminal is in, for {@link #restore}. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = {
-      "With a FILE, prints it anew whenever it changes.",
+      "With a FILE, prints it anew whenever it changes; on a terminal over itself, with the cells"
+          + " marked that changed.",
       "Without, prints what changes in the stack, one line of JSON a change."
     })
 final class WatchCommand implements Callable<Integer> {

@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.protobuf.ByteString;
 import dev.procnet.client.fake.FakeServer;
 import dev.procnet.client.fake.Faults.StreamFault;
 import dev.procnet.v1.EntityKind;
 import dev.procnet.v1.WatchStackRequest;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchCommandTest {
 
@@ -93,6 +97,47 @@ class WatchCommandTest {
     assertThat(watch.resultNow().err())
         .isEqualTo("procnet: tcp at revision 2\nprocnet: tcp at revision 4\n");
     assertThat(watch.resultNow().code()).isZero();
+  }
+
+  @Test
+  void fileScreen_drawnAgain_marksCellsThatChanged() {
+    FileScreen screen = new FileScreen();
+    screen.draw("t", ByteString.copyFromUtf8("a 1\nb 2\nc\n"), 24, 80);
+
+    assertThat(screen.draw("t", ByteString.copyFromUtf8("a 1\nb 3\nb 2\nnew\n"), 24, 80))
+        .isEqualTo(
+            "\033[Ht\033[K\r\na 1\033[K\r\nb \033[7m3\033[27m\033[K\r\nb 2\033[K\r\n"
+                + "\033[7mnew\033[27m\033[K\r\n\033[J");
+  }
+
+  @Test
+  void fileScreen_small_isCut() {
+    FileScreen screen = new FileScreen();
+    screen.draw("title", ByteString.copyFromUtf8("1234\n"), 5, 4);
+
+    assertThat(screen.draw("title", ByteString.copyFromUtf8("12 345\n1234\n3\n4\n"), 5, 4))
+        .isEqualTo(
+            "\033[Htitl\033[K\r\n\033[7m12\033[27m \033[7m3\033[27m\033[K\r\n1234\033[K\r\n"
+                + "... \033[K\r\n\033[J");
+  }
+
+  @Test
+  void fileScreen_tabsAndControls_areBlanksAndEscaped() {
+    assertThat(new FileScreen().draw("t", ByteString.copyFromUtf8("a\tb\033[1m"), 24, 80))
+        .contains("a       b\\x1b[1m");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dumb, false", "xterm, true"})
+  void watchFile_onATerminal_isDrawnUnlessDumb(String term, boolean drawn) {
+    server.stack().file("tcp", "one\n");
+    Map<String, String> environment = Map.of("PROCNET_SERVER", server.address(), "TERM", term);
+
+    Cli.Result result = new Cli(environment).terminal().run("watch", "tcp", "--count", "1");
+
+    assertThat(result.out().startsWith("\033[Htcp of stack default at revision 2\033[K\r\none"))
+        .isEqualTo(drawn);
+    assertThat(result.out().equals("one\n")).isNotEqualTo(drawn);
   }
 
   @Test

@@ -2,6 +2,7 @@
 
 A step a line: "expect TEXT" waits until the screen shows it, "gone TEXT" until it does not, "send KEYS" types (with
 Python's escapes), "resize COLUMNS ROWS" changes the size, "signal NUMBER" sends one, "show" prints the screen.
+"marked TEXT" waits until exactly these words are in reverse video.
 Ends with "exit CODE", and "modes changed" where the program left the terminal in another mode than it found it in.
 """
 import codecs, fcntl, os, pty, re, select, struct, sys, termios, time
@@ -39,6 +40,15 @@ def text():
     return "\n".join(line.rstrip() for line in screen.display).rstrip()
 
 
+def marked():
+    """What stands in reverse video, by words."""
+    lines = []
+    for y in range(rows):
+        cells = [screen.buffer[y][x] for x in range(columns)]
+        lines.append("".join(cell.data if cell.reverse else " " for cell in cells))
+    return " ".join("\n".join(lines).split())
+
+
 def pump(seconds):
     ready, _, _ = select.select([master], [], [], seconds)
     if ready:
@@ -64,6 +74,8 @@ for step in sys.stdin.read().splitlines():
         wait(lambda: rest in text(), step)
     elif word == "gone":
         wait(lambda: rest not in text(), step)
+    elif word == "marked":
+        wait(lambda: rest == marked(), step)
     elif word == "send":
         os.write(master, codecs.decode(rest, "unicode_escape").encode())
     elif word == "resize":
