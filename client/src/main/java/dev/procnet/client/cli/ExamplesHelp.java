@@ -36,6 +36,9 @@ record ExamplesHelp(int columns) implements IHelpFactory {
       keys.add(0, SECTION);
       usage.sectionKeys(keys);
       usage.sectionMap().put(SECTION, help -> text(spec));
+      if (columns < NARROWEST) {
+        new NarrowHelp(columns).install(usage);
+      }
     }
     return new Help(spec, colors);
   }

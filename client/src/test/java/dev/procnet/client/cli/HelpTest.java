@@ -111,6 +111,22 @@ class HelpTest {
         .contains("--timeout=TIME");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "help cat", "set sysctl --help", "ss --help", "stacks --help"})
+  void help_narrowTerminal_fitsIt(String command) {
+    Cli narrow = new Cli(Map.of("TERM", "xterm", "COLUMNS", "40", "NO_COLOR", "1")).terminal();
+
+    Cli.Result result = narrow.run(command.split(" "));
+
+    assertThat(result.code()).isZero();
+    String[] parts = result.out().split("\n\nUsage: ", 2);
+    assertThat(parts).as("examples, and help").hasSize(2);
+    assertThat(parts[1].lines()).allMatch(line -> line.length() <= 40).hasSizeGreaterThan(20);
+    assertThat(parts[1])
+        .contains("-o, --output=FORMAT\n    table, wide, json, jsonl, yaml,\n    name, raw")
+        .contains("--[no-]tls\n    Speaks TLS.");
+  }
+
   @Test
   void help_colours_areForTerminalsThatWantThem() {
     Map<String, String> xterm = Map.of("TERM", "xterm");
