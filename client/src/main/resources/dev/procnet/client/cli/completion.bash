@@ -5,18 +5,22 @@ function _procnet_names() {
   local -a global=(--timeout 1s)
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --server | --stack)
+      --server | --stack | --ca | --cert | --key | --server-name)
         [ $((i + 1)) -ge "$COMP_CWORD" ] || global+=("${COMP_WORDS[i]}" "${COMP_WORDS[i+1]}")
         i=$((i + 1))
         ;;
+      --tls | --no-tls) global+=("${COMP_WORDS[i]}") ;;
       -*) ;;
       *) command="$command ${COMP_WORDS[i]}" ;;
     esac
   done
-  if [ "$previous" = --stack ]; then
-    procnet stacks ls -o name "${global[@]}" 2>/dev/null
-    return
-  fi
+  case $previous in
+    --stack)
+      procnet stacks ls -o name "${global[@]}" 2>/dev/null
+      return
+      ;;
+    -d | --directory | --ca | --cert | --key) return ;;
+  esac
   case $command in
     ' cat'* | ' watch' | ' export '*) procnet ls -o name "${global[@]}" 2>/dev/null ;;
     ' stacks get' | ' stacks reset' | ' stacks rm'*) procnet stacks ls -o name "${global[@]}" 2>/dev/null ;;

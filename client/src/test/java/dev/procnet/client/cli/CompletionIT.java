@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.procnet.client.e2e.Programs;
 import dev.procnet.client.fake.FakeServer;
+import dev.procnet.v1.Interface;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class CompletionIT {
   @BeforeEach
   void files() {
     server.stack().file("tcp", "x").file("tcp6", "x").file("route", "x");
+    server.stack().interfaces().add(Interface.newBuilder().setIndex(2).setName("eth-lan").build());
   }
 
   @AfterEach
@@ -42,6 +44,8 @@ class CompletionIT {
   void bash_completesFilesAndStacksOfTheServer() throws Exception {
     assertThat(bash("procnet", "cat", "tc")).contains("tcp tcp6");
     assertThat(bash("procnet", "--stack", "def")).contains("default");
+    assertThat(bash("procnet", "cat", "-d", "rou")).doesNotContain("route");
+    assertThat(bash("procnet", "--tls", "cat", "rou")).as("no TLS there").doesNotContain("route");
   }
 
   @Test
@@ -82,6 +86,14 @@ class CompletionIT {
                 "expect ready",
                 "send procnet interf\\t",
                 "expect procnet interfaces",
+                "send \\x15procnet cat rou\\t",
+                "expect procnet cat route",
+                "send \\x15procnet --stack def\\t",
+                "expect procnet --stack default",
+                "send \\x15procnet stacks rm def\\t",
+                "expect procnet stacks rm default",
+                "send \\x15procnet set link eth-la\\t",
+                "expect procnet set link eth-lan",
                 "send \\x15exit\\r"))
         .endsWith("exit 0\n");
   }
