@@ -4,15 +4,23 @@ import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
 import dev.procnet.v1.CreateStackRequest;
 import dev.procnet.v1.CreateStackResponse;
+import dev.procnet.v1.DeleteCheckpointRequest;
+import dev.procnet.v1.DeleteCheckpointResponse;
 import dev.procnet.v1.DeleteStackRequest;
 import dev.procnet.v1.DeleteStackResponse;
 import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.GetStackResponse;
+import dev.procnet.v1.ListCheckpointsRequest;
+import dev.procnet.v1.ListCheckpointsResponse;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
+import dev.procnet.v1.RestoreCheckpointRequest;
+import dev.procnet.v1.RestoreCheckpointResponse;
+import dev.procnet.v1.SaveCheckpointRequest;
+import dev.procnet.v1.SaveCheckpointResponse;
 import dev.procnet.v1.StackServiceGrpc;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +89,50 @@ public final class StackClient {
   /** As {@link #resetStack}. */
   public CompletableFuture<ResetStackResponse> resetStackAsync(ResetStackRequest request) {
     return calls.unary(StackServiceGrpc.getResetStackMethod(), request);
+  }
+
+  /** Keeps a stack's newest state under a name. */
+  public SaveCheckpointResponse saveCheckpoint(SaveCheckpointRequest request) {
+    return Futures.await(saveCheckpointAsync(request));
+  }
+
+  /** As {@link #saveCheckpoint}. */
+  public CompletableFuture<SaveCheckpointResponse> saveCheckpointAsync(
+      SaveCheckpointRequest request) {
+    return calls.unary(StackServiceGrpc.getSaveCheckpointMethod(), request);
+  }
+
+  /** All checkpoints of a stack, by name. */
+  public ListCheckpointsResponse listCheckpoints(ListCheckpointsRequest request) {
+    return Futures.await(listCheckpointsAsync(request));
+  }
+
+  /** As {@link #listCheckpoints}. */
+  public CompletableFuture<ListCheckpointsResponse> listCheckpointsAsync(
+      ListCheckpointsRequest request) {
+    return calls.unary(StackServiceGrpc.getListCheckpointsMethod(), request);
+  }
+
+  /** Takes a stack back to the state of a checkpoint, in one revision. */
+  public RestoreCheckpointResponse restoreCheckpoint(RestoreCheckpointRequest request) {
+    return Futures.await(restoreCheckpointAsync(request));
+  }
+
+  /** As {@link #restoreCheckpoint}. */
+  public CompletableFuture<RestoreCheckpointResponse> restoreCheckpointAsync(
+      RestoreCheckpointRequest request) {
+    return calls.unary(StackServiceGrpc.getRestoreCheckpointMethod(), request);
+  }
+
+  /** Forgets a checkpoint. One that is not there is no error. */
+  public DeleteCheckpointResponse deleteCheckpoint(DeleteCheckpointRequest request) {
+    return Futures.await(deleteCheckpointAsync(request));
+  }
+
+  /** As {@link #deleteCheckpoint}. */
+  public CompletableFuture<DeleteCheckpointResponse> deleteCheckpointAsync(
+      DeleteCheckpointRequest request) {
+    return calls.unary(StackServiceGrpc.getDeleteCheckpointMethod(), request);
   }
 
   /** Removes a stack. One that is not there is no error. */

@@ -67,6 +67,7 @@ final class Commands {
     all.put("set", SetCommand::new);
     all.put("get", GetCommand::new);
     all.put("stacks", StacksCommand::new);
+    all.put("checkpoint", CheckpointCommand::new);
     all.put("sockets", SocketsCommand::new);
     all.put("ss", SsCommand::new);
     all.put("interfaces", InterfacesCommand::new);

@@ -18,8 +18,13 @@ final class FishCompletion {
       complete -c procnet -l stack -x -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
       complete -c procnet -n '__fish_seen_subcommand_from cat watch' \
         -a '(procnet ls -o name --timeout 1s 2>/dev/null)'
-      complete -c procnet -n '__fish_seen_subcommand_from reset rm' \\
+      complete -c procnet -n '__fish_seen_subcommand_from stacks; and __fish_seen_subcommand_from reset rm' \\
         -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
+      complete -c procnet -n '__fish_seen_subcommand_from create' -l fork -x \\
+        -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
+      complete -c procnet \\
+        -n '__fish_seen_subcommand_from checkpoint; and __fish_seen_subcommand_from restore rm' \\
+        -a '(procnet checkpoint ls -o name --timeout 1s 2>/dev/null)'
       complete -c procnet -n '__fish_seen_subcommand_from link' \\
         -a '(procnet interfaces -o name --timeout 1s 2>/dev/null)'
       """;

@@ -15,7 +15,7 @@ function _procnet_names() {
     esac
   done
   case $previous in
-    --stack)
+    --stack | --fork)
       procnet stacks ls -o name "${global[@]}" 2>/dev/null
       return
       ;;
@@ -24,6 +24,9 @@ function _procnet_names() {
   case $command in
     ' cat'* | ' watch' | ' export '*) procnet ls -o name "${global[@]}" 2>/dev/null ;;
     ' stacks get' | ' stacks reset' | ' stacks rm'*) procnet stacks ls -o name "${global[@]}" 2>/dev/null ;;
+    ' checkpoint restore' | ' checkpoint rm'*)
+      procnet checkpoint ls -o name "${global[@]}" 2>/dev/null
+      ;;
     ' set link' | ' get interface'*' '* | ' get interface' | ' get interfaces')
       procnet interfaces -o name "${global[@]}" 2>/dev/null
       ;;

@@ -87,6 +87,42 @@ class CommandsIT {
   }
 
   @Test
+  void checkpoint_restored_isTheStateThatWasSaved() throws Exception {
+    run("open tcp :80");
+    run("checkpoint save one");
+    String files = run("cat tcp tcp6 sockstat");
+    run("open tcp :81");
+
+    assertThat(run("checkpoint ls -o name")).isEqualTo("one\n");
+    assertThat(shell("procnet checkpoint save one; echo $?")).contains("'replace'").endsWith("1\n");
+    assertThat(shell("procnet checkpoint restore oen; echo $?"))
+        .contains("did you mean 'one'?")
+        .endsWith("3\n");
+    run("checkpoint restore one");
+    assertThat(run("cat tcp tcp6 sockstat")).isEqualTo(files);
+    run("checkpoint rm one");
+    assertThat(run("checkpoint ls -o name")).isEmpty();
+  }
+
+  @Test
+  void stacksCreate_fork_isAStackOfItsOwn() throws Exception {
+    run("open tcp :80");
+    String fork = stack + "2";
+    run("checkpoint save one");
+    run("open tcp :81");
+    run("stacks create " + fork + " --fork " + stack + " --checkpoint one");
+    run("stacks create " + fork + "3 --fork " + stack);
+
+    assertThat(run("sockets --count --stack " + fork)).isEqualTo("1\n");
+    assertThat(run("sockets --count --stack " + fork + "3")).isEqualTo("2\n");
+    run("open tcp :82 --stack " + fork);
+    assertThat(run("sockets --count")).isEqualTo("2\n");
+    assertThat(shell("procnet stacks create x --checkpoint one; echo $?"))
+        .contains("--fork")
+        .endsWith("2\n");
+  }
+
+  @Test
   void get_isWhatApplyTakes() throws Exception {
     run("open tcp :443");
 

@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A stack of files and of rows, with every revision's files kept. */
 public final class FakeStack {
 
   private final TreeMap<Long, Map<String, ByteString>> revisions = new TreeMap<>();
+  private final Map<String, Long> checkpoints = new ConcurrentSkipListMap<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final List<Interface> interfaces = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
@@ -57,6 +59,11 @@ public final class FakeStack {
   public synchronized Map<String, ByteString> files(long revision) {
     Map<String, ByteString> files = revisions.get(revision == 0 ? revision() : revision);
     return files == null ? Map.of() : files;
+  }
+
+  /** Revisions by name of checkpoint. */
+  Map<String, Long> checkpoints() {
+    return checkpoints;
   }
 
   public List<Socket> sockets() {

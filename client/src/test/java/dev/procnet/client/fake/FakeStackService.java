@@ -2,20 +2,31 @@ package dev.procnet.client.fake;
 
 import static dev.procnet.client.fake.FakeIntrospection.answer;
 
+import com.google.protobuf.Timestamp;
+import com.google.rpc.Code;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
+import dev.procnet.v1.Checkpoint;
 import dev.procnet.v1.CreateStackRequest;
 import dev.procnet.v1.CreateStackResponse;
+import dev.procnet.v1.DeleteCheckpointRequest;
+import dev.procnet.v1.DeleteCheckpointResponse;
 import dev.procnet.v1.DeleteStackRequest;
 import dev.procnet.v1.DeleteStackResponse;
 import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.GetStackResponse;
+import dev.procnet.v1.ListCheckpointsRequest;
+import dev.procnet.v1.ListCheckpointsResponse;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.MutationResult;
 import dev.procnet.v1.Profile;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
+import dev.procnet.v1.RestoreCheckpointRequest;
+import dev.procnet.v1.RestoreCheckpointResponse;
+import dev.procnet.v1.SaveCheckpointRequest;
+import dev.procnet.v1.SaveCheckpointResponse;
 import dev.procnet.v1.Stack;
 import dev.procnet.v1.StackServiceGrpc.StackServiceImplBase;
 import io.grpc.stub.StreamObserver;
@@ -80,6 +91,70 @@ final class FakeStackService extends StackServiceImplBase {
     answer(
         observer,
         ResetStackResponse.newBuilder().setHeader(state.header(request.getStack())).build());
+  }
+
+  @Override
+  public void saveCheckpoint(
+      SaveCheckpointRequest request, StreamObserver<SaveCheckpointResponse> observer) {
+    FakeStack stack = state.stack(request.getStack());
+    stack.checkpoints().put(request.getName(), stack.revision());
+    answer(
+        observer,
+        SaveCheckpointResponse.newBuilder()
+            .setHeader(state.header(request.getStack()))
+            .setCheckpoint(checkpoint(request.getName(), stack.revision()))
+            .build());
+  }
+
+  @Override
+  public void listCheckpoints(
+      ListCheckpointsRequest request, StreamObserver<ListCheckpointsResponse> observer) {
+    ListCheckpointsResponse.Builder response =
+        ListCheckpointsResponse.newBuilder().setHeader(state.header(request.getStack()));
+    state
+        .stack(request.getStack())
+        .checkpoints()
+        .forEach((name, revision) -> response.addCheckpoints(checkpoint(name, revision)));
+    answer(observer, response.build());
+  }
+
+  @Override
+  public void restoreCheckpoint(
+      RestoreCheckpointRequest request, StreamObserver<RestoreCheckpointResponse> observer) {
+    FakeStack stack = state.stack(request.getStack());
+    Long revision = stack.checkpoints().get(request.getName());
+    if (revision == null) {
+      throw Faults.error(
+          Code.NOT_FOUND,
+          "CHECKPOINT_NOT_FOUND",
+          Map.of("stack", request.getStack(), "checkpoint", request.getName()),
+          "stack '" + request.getStack() + "' has no checkpoint '" + request.getName() + "'");
+    }
+    stack.replace(stack.files(revision));
+    answer(
+        observer,
+        RestoreCheckpointResponse.newBuilder().setHeader(state.header(request.getStack())).build());
+  }
+
+  @Override
+  public void deleteCheckpoint(
+      DeleteCheckpointRequest request, StreamObserver<DeleteCheckpointResponse> observer) {
+    boolean existed =
+        state.stack(request.getStack()).checkpoints().remove(request.getName()) != null;
+    answer(
+        observer,
+        DeleteCheckpointResponse.newBuilder()
+            .setHeader(state.header(request.getStack()))
+            .setExisted(existed)
+            .build());
+  }
+
+  private static Checkpoint checkpoint(String name, long revision) {
+    return Checkpoint.newBuilder()
+        .setName(name)
+        .setRevision(revision)
+        .setSaveTime(Timestamp.newBuilder().setSeconds(1))
+        .build();
   }
 
   @Override

@@ -77,6 +77,9 @@ public final class Settings {
           Integer.MAX_VALUE,
           "most changed rows in all revisions that a stack keeps");
 
+  public static final Setting<Integer> MAX_CHECKPOINTS =
+      Setting.number("max-checkpoints", "100", 0, 1000, "most checkpoints of a stack");
+
   public static final Setting<Long> MAX_IMPORT =
       Setting.size(
           "max-import", "512MiB", "1KiB", "1GiB", "most bytes of all files of one imported tree");
@@ -187,6 +190,7 @@ public final class Settings {
           MAX_STACKS,
           HISTORY_REVISIONS,
           HISTORY_ROWS,
+          MAX_CHECKPOINTS,
           MAX_IMPORT,
           RENDER_CACHE,
           GRPC_THREADS,

@@ -34,7 +34,9 @@ public record StackConfig(
     return new StackConfig(
         values.one(Settings.MAX_STACKS),
         new HistoryLimits(
-            values.one(Settings.HISTORY_REVISIONS), values.one(Settings.HISTORY_ROWS)),
+            values.one(Settings.HISTORY_REVISIONS),
+            values.one(Settings.HISTORY_ROWS),
+            values.one(Settings.MAX_CHECKPOINTS)),
         values.one(Settings.MAX_IMPORT),
         values.one(Settings.RENDER_CACHE),
         values.one(Settings.PROFILE),

@@ -86,8 +86,14 @@ final class Errors {
 
   private static Code code(Reason reason) {
     return switch (reason) {
-      case STACK_NOT_FOUND, STACK_DELETED, NET_FILE_UNKNOWN, ENTITY_NOT_FOUND -> Code.NOT_FOUND;
-      case STACK_ALREADY_EXISTS, ENTITY_ALREADY_EXISTS -> Code.ALREADY_EXISTS;
+      case STACK_NOT_FOUND,
+          STACK_DELETED,
+          CHECKPOINT_NOT_FOUND,
+          NET_FILE_UNKNOWN,
+          ENTITY_NOT_FOUND ->
+          Code.NOT_FOUND;
+      case STACK_ALREADY_EXISTS, CHECKPOINT_ALREADY_EXISTS, ENTITY_ALREADY_EXISTS ->
+          Code.ALREADY_EXISTS;
       case ENTITY_AMBIGUOUS, OPERATION_REFUSED -> Code.FAILED_PRECONDITION;
       case OFFSET_PAST_END, REVISION_COMPACTED, REVISION_IN_FUTURE -> Code.OUT_OF_RANGE;
       case PAGE_TOKEN_INVALID,
@@ -113,6 +119,8 @@ final class Errors {
       case TOO_MANY_MUTATIONS -> badRequest(error, "mutations");
       case STACK_NOT_FOUND, STACK_ALREADY_EXISTS, STACK_DELETED ->
           resource(error, "procnet.v1.Stack", metadata.getOrDefault("stack", ""));
+      case CHECKPOINT_NOT_FOUND, CHECKPOINT_ALREADY_EXISTS ->
+          resource(error, "procnet.v1.Checkpoint", metadata.getOrDefault("checkpoint", ""));
       case NET_FILE_UNKNOWN ->
           resource(error, "procnet.v1.NetFile", metadata.getOrDefault("name", ""));
       case ENTITY_NOT_FOUND, ENTITY_AMBIGUOUS, ENTITY_ALREADY_EXISTS ->

@@ -6,6 +6,7 @@ import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
+import dev.procnet.v1.ForkSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -37,8 +38,41 @@ final class NewStacks {
    * @throws ProcnetException STACK_ALREADY_EXISTS, QUOTA_EXCEEDED, FIELD_INVALID, {@code name}
    */
   Stack create(dev.procnet.v1.Stack asked) {
-    Snapshot seed = seeds.of(check(asked));
-    Snapshot first = seed.with(settings -> SettingsMapper.merge(settings, asked.getSettings()));
+    return createFrom(asked, seeds.of(check(asked)));
+  }
+
+  /**
+   * Makes one that begins in a state of another stack, whose profile it has.
+   *
+   * @throws ProcnetException as {@link #create}; STACK_NOT_FOUND, CHECKPOINT_NOT_FOUND,
+   *     REVISION_COMPACTED, REVISION_IN_FUTURE
+   */
+  Stack fork(dev.procnet.v1.Stack asked, ForkSource source) {
+    Profile profile = check(asked);
+    Snapshot state = state(source);
+    if (asked.getProfile() != dev.procnet.v1.Profile.PROFILE_UNSPECIFIED
+        && profile != state.profile()) {
+      throw ProcnetException.field(
+          "profile",
+          "is "
+              + profile.label()
+              + ", expected that of the fork's source, "
+              + state.profile().label());
+    }
+    return createFrom(asked, state);
+  }
+
+  private Snapshot state(ForkSource source) {
+    Stack stack = stacks.get(source.getStack());
+    return switch (source.getAtCase()) {
+      case CHECKPOINT -> stack.checkpoint(source.getCheckpoint());
+      case REVISION -> stack.snapshot(source.getRevision());
+      case AT_NOT_SET -> stack.snapshot();
+    };
+  }
+
+  private Stack createFrom(dev.procnet.v1.Stack asked, Snapshot state) {
+    Snapshot first = state.with(settings -> SettingsMapper.merge(settings, asked.getSettings()));
     return asked.getName().isEmpty()
         ? createUnderFreeName(asked, first)
         : create(asked.getName(), asked, first);

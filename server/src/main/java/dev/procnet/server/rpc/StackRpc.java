@@ -15,15 +15,23 @@ import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
 import dev.procnet.v1.CreateStackRequest;
 import dev.procnet.v1.CreateStackResponse;
+import dev.procnet.v1.DeleteCheckpointRequest;
+import dev.procnet.v1.DeleteCheckpointResponse;
 import dev.procnet.v1.DeleteStackRequest;
 import dev.procnet.v1.DeleteStackResponse;
 import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.GetStackResponse;
+import dev.procnet.v1.ListCheckpointsRequest;
+import dev.procnet.v1.ListCheckpointsResponse;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.MutationResult;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
+import dev.procnet.v1.RestoreCheckpointRequest;
+import dev.procnet.v1.RestoreCheckpointResponse;
+import dev.procnet.v1.SaveCheckpointRequest;
+import dev.procnet.v1.SaveCheckpointResponse;
 import dev.procnet.v1.StackServiceGrpc.StackServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
@@ -42,6 +50,7 @@ public final class StackRpc extends StackServiceImplBase {
   private final StackRegistry stacks;
   private final NewStacks newStacks;
   private final StackList list;
+  private final CheckpointCalls checkpoints;
   private final Headers headers;
   private final InstantSource clock;
   private final Answers<CreateStackResponse> created = new Answers<>(KEPT_ANSWERS);
@@ -51,11 +60,13 @@ public final class StackRpc extends StackServiceImplBase {
       StackRegistry stacks,
       NewStacks newStacks,
       StackList list,
+      CheckpointCalls checkpoints,
       Headers headers,
       InstantSource clock) {
     this.stacks = stacks;
     this.newStacks = newStacks;
     this.list = list;
+    this.checkpoints = checkpoints;
     this.headers = headers;
     this.clock = clock;
   }
@@ -68,12 +79,18 @@ public final class StackRpc extends StackServiceImplBase {
   }
 
   private CreateStackResponse create(CreateStackRequest request) {
-    Stack stack = Violations.under("stack", () -> newStacks.create(request.getStack()));
+    Stack stack = Violations.under("stack", () -> newStack(request));
     Snapshot snapshot = stack.snapshot();
     return CreateStackResponse.newBuilder()
         .setHeader(headers.of(stack, snapshot))
         .setStack(StackMapper.toProto(stack, snapshot))
         .build();
+  }
+
+  private Stack newStack(CreateStackRequest request) {
+    return request.hasForkFrom()
+        ? newStacks.fork(request.getStack(), request.getForkFrom())
+        : newStacks.create(request.getStack());
   }
 
   @Override
@@ -103,6 +120,30 @@ public final class StackRpc extends StackServiceImplBase {
         ResetStackResponse.newBuilder()
             .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
             .build());
+  }
+
+  @Override
+  public void saveCheckpoint(
+      SaveCheckpointRequest request, StreamObserver<SaveCheckpointResponse> observer) {
+    answer(observer, checkpoints.save(request));
+  }
+
+  @Override
+  public void listCheckpoints(
+      ListCheckpointsRequest request, StreamObserver<ListCheckpointsResponse> observer) {
+    answer(observer, checkpoints.list(request));
+  }
+
+  @Override
+  public void restoreCheckpoint(
+      RestoreCheckpointRequest request, StreamObserver<RestoreCheckpointResponse> observer) {
+    answer(observer, checkpoints.restore(request));
+  }
+
+  @Override
+  public void deleteCheckpoint(
+      DeleteCheckpointRequest request, StreamObserver<DeleteCheckpointResponse> observer) {
+    answer(observer, checkpoints.delete(request));
   }
 
   @Override

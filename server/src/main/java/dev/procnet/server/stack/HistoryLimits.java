@@ -5,14 +5,23 @@ package dev.procnet.server.stack;
  *
  * @param revisions most revisions, 1 to 1,000,000
  * @param rows most changed rows in all of them; the newest revision is kept whatever it holds
+ * @param checkpoints most checkpoints, 0 to 1000
  */
-public record HistoryLimits(int revisions, long rows) {
+public record HistoryLimits(int revisions, long rows, int checkpoints) {
 
-  /** A thousand revisions, 200,000 changed rows. */
+  /** A thousand revisions, 200,000 changed rows, a hundred checkpoints. */
   public static final HistoryLimits DEFAULT = new HistoryLimits(1000, 200_000);
+
+  private static final int CHECKPOINTS = 100;
 
   public HistoryLimits {
     Checks.inRange("revisions", revisions, 1, 1_000_000);
     Checks.inRange("rows", rows, 1, Long.MAX_VALUE);
+    Checks.inRange("checkpoints", checkpoints, 0, 1000);
+  }
+
+  /** With as many checkpoints as by default. */
+  public HistoryLimits(int revisions, long rows) {
+    this(revisions, rows, CHECKPOINTS);
   }
 }

@@ -17,6 +17,8 @@ public final class ProcnetException extends RuntimeException {
     STACK_NOT_FOUND,
     STACK_ALREADY_EXISTS,
     STACK_DELETED,
+    CHECKPOINT_NOT_FOUND,
+    CHECKPOINT_ALREADY_EXISTS,
     NET_FILE_UNKNOWN,
     ENTITY_NOT_FOUND,
     ENTITY_AMBIGUOUS,

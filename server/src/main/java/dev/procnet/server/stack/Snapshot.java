@@ -72,7 +72,8 @@ public final class Snapshot {
 
   /** The revision that a row was changed at last, rows that came with the whole state included. */
   public long revisionOf(long rowRevision) {
-    return rowRevision == 0 ? baseRevision : rowRevision;
+    // Rows of a restored or forked state say when they were changed before it came here.
+    return Math.max(rowRevision, baseRevision);
   }
 
   /** Settings. */

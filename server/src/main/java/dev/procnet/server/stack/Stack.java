@@ -32,7 +32,8 @@ public final class Stack {
   private final Instant createdAt;
   private final History history;
   private final ReentrantLock writer = new ReentrantLock();
-  private final Replays<Applied> replays = new Replays<>(1024);
+  private final Checkpoints checkpoints;
+  private final Replays<Object> replays = new Replays<>(1024);
   private final LongAdder mutations = new LongAdder();
   private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
   private Snapshot seed;
@@ -84,7 +85,9 @@ public final class Stack {
     this.createdAt = now;
     this.seed = seed;
     this.history = new History(limits.revisions(), limits.rows());
-    this.current = seed.asWholeOf(1, now);
+    this.checkpoints = new Checkpoints(name, limits.checkpoints());
+    // 1, but for a fork, whose rows tell of the revisions that it had before.
+    this.current = seed.asWholeOf(seed.revision() + 1, now);
     history.add(new History.Entry(null, current, List.of(), "create"));
   }
 
@@ -151,8 +154,8 @@ public final class Stack {
    * A revision as a watcher sees it.
    *
    * @param before the state before it; null where the whole state was replaced
-   * @param replacedBy "create", "import" or "reset" where the whole state was replaced; null:
-   *     {@code changes} tell all
+   * @param replacedBy "create", "import", "reset" or "restore" where the whole state was replaced;
+   *     null: {@code changes} tell all
    */
   public record Revision(
       @Nullable Snapshot before,
@@ -213,11 +216,10 @@ public final class Stack {
     return write(
         Stream.concat(Stream.of(this), peers.stream()).sorted(BY_NAME).toList(),
         () -> {
-          Applied before = replays.find(batch.request());
-          if (before != null) {
+          if (replays.find(batch.request()) instanceof Applied before) {
             return before.again();
           }
-          checkPreconditions(batch.preconditions());
+          new Preconditions(name, current).check(batch.preconditions());
           Draft draft = new Draft(current, drafts(peers));
           List<Result> results = applyAll(draft, batch.mutations());
           if (batch.validateOnly()) {
@@ -276,13 +278,69 @@ public final class Stack {
 
   /** Goes back to the state that it was created in or last imported to. */
   public Applied reset(RequestKey request, Instant now) {
+    return replaceOnce(request, 0, () -> seed, "reset", now);
+  }
+
+  /** Its checkpoints, by name. */
+  public List<Checkpoint> checkpoints() {
+    return checkpoints.list();
+  }
+
+  /**
+   * The state that a checkpoint has kept, at the revision that it was saved at.
+   *
+   * @throws ProcnetException CHECKPOINT_NOT_FOUND
+   */
+  public Snapshot checkpoint(String checkpoint) {
+    return checkpoints.get(checkpoint);
+  }
+
+  /**
+   * Keeps the newest state under a name. No revision, and takes the same time for any state.
+   *
+   * @param replace a checkpoint of that name gives way
+   * @throws ProcnetException CHECKPOINT_ALREADY_EXISTS, QUOTA_EXCEEDED, FIELD_INVALID
+   */
+  public Checkpoint saveCheckpoint(
+      RequestKey request, String checkpoint, boolean replace, Instant now) {
     return write(
         () -> {
-          Applied before = replays.find(request);
-          if (before != null) {
+          if (replays.find(request) instanceof Checkpoint before) {
+            return before;
+          }
+          Checkpoint saved = checkpoints.save(checkpoint, current, replace, now);
+          replays.remember(request, saved);
+          return saved;
+        });
+  }
+
+  /**
+   * Goes back to the state of a checkpoint, as one revision. What a reset goes back to stays.
+   *
+   * @param expectedRevision only at this revision; 0: at any
+   * @throws ProcnetException CHECKPOINT_NOT_FOUND, PRECONDITION_MISMATCH
+   */
+  public Applied restoreCheckpoint(
+      RequestKey request, String checkpoint, long expectedRevision, Instant now) {
+    return replaceOnce(
+        request, expectedRevision, () -> checkpoints.get(checkpoint), "restore", now);
+  }
+
+  /** Forgets a checkpoint; false: it was not there. */
+  public boolean deleteCheckpoint(String checkpoint) {
+    return write(() -> checkpoints.delete(checkpoint));
+  }
+
+  private Applied replaceOnce(
+      RequestKey request, long expected, Supplier<Snapshot> state, String cause, Instant now) {
+    return write(
+        () -> {
+          if (replays.find(request) instanceof Applied before) {
             return before.again();
           }
-          Applied applied = Applied.of(publishWhole(seed, "reset", now), List.of(), List.of());
+          checkRevision(expected);
+          Snapshot whole = publishWhole(state.get(), cause, now);
+          Applied applied = Applied.of(whole, List.of(), List.of());
           replays.remember(request, applied);
           return applied;
         });
@@ -347,89 +405,6 @@ public final class Stack {
   }
 
   private void checkRevision(long expected) {
-    if (expected != 0 && expected != current.revision()) {
-      throw mismatch(0, "stack '" + name + "'", text(expected), text(current.revision()));
-    }
-  }
-
-  private void checkPreconditions(List<Batch.Precondition> preconditions) {
-    for (int i = 0; i < preconditions.size(); i++) {
-      Batch.Precondition precondition = preconditions.get(i);
-      Long actual = revisionOf(precondition);
-      String subject = subject(precondition);
-      if (precondition.revision() != 0) {
-        if (actual == null || actual != precondition.revision()) {
-          throw mismatch(
-              i, subject, text(precondition.revision()), actual == null ? "absent" : text(actual));
-        }
-      } else if (precondition.exists() != (actual != null)) {
-        throw mismatch(
-            i,
-            subject,
-            precondition.exists() ? "present" : "absent",
-            actual == null ? "absent" : "present");
-      }
-    }
-  }
-
-  private static String text(long revision) {
-    return "revision " + Long.toUnsignedString(revision);
-  }
-
-  private String subject(Batch.Precondition precondition) {
-    return switch (precondition.target()) {
-      case STACK -> "stack '" + name + "'";
-      case SOCKET -> "socket " + Long.toUnsignedString(precondition.key());
-      case INTERFACE -> "interface " + Long.toUnsignedString(precondition.key());
-      case ROUTE -> "route " + Long.toUnsignedString(precondition.key());
-    };
-  }
-
-  private @Nullable Long revisionOf(Batch.Precondition precondition) {
-    Snapshot state = current;
-    long key = precondition.key();
-    Long found =
-        switch (precondition.target()) {
-          case STACK -> state.revision();
-          case SOCKET -> {
-            Socket socket = SocketMutations.findById(state::table, key);
-            yield socket == null ? null : socket.revision();
-          }
-          case INTERFACE -> {
-            Interface row = key == (int) key ? state.interfaceOf((int) key) : null;
-            yield row == null ? null : row.revision();
-          }
-          case ROUTE -> {
-            Route route = NetworkMutations.findRoute(state.table(Section.ROUTES), key);
-            route =
-                route != null
-                    ? route
-                    : NetworkMutations.findRoute(state.table(Section.ROUTES6), key);
-            yield route == null ? null : route.revision();
-          }
-        };
-    return found == null ? null : state.revisionOf(found);
-  }
-
-  private static ProcnetException mismatch(
-      int index, String subject, String expected, String actual) {
-    return ProcnetException.of(
-        Reason.PRECONDITION_MISMATCH,
-        "precondition "
-            + index
-            + " does not hold: "
-            + subject
-            + ": found "
-            + actual
-            + ", expected "
-            + expected,
-        "index",
-        index,
-        "subject",
-        subject,
-        "expected",
-        expected,
-        "actual",
-        actual);
+    new Preconditions(name, current).checkRevision(expected);
   }
 }

@@ -65,6 +65,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "max-stacks, 1, 1000000",
+    "max-checkpoints, 0, 1000",
     "grpc-threads, 1, 1024",
     "max-message, 64KiB, 1GiB",
     "max-message, 65536, 1073741824B",

@@ -24,7 +24,9 @@ import dev.procnet.v1.Mutation;
 import dev.procnet.v1.Neighbor;
 import dev.procnet.v1.Reader;
 import dev.procnet.v1.ResetStackRequest;
+import dev.procnet.v1.RestoreCheckpointRequest;
 import dev.procnet.v1.Route;
+import dev.procnet.v1.SaveCheckpointRequest;
 import dev.procnet.v1.Stack;
 import dev.procnet.v1.StackSettings;
 import dev.procnet.v1.WatchStackRequest;
@@ -176,6 +178,26 @@ class WatchStackTest {
 
     server.apply(openListener(9));
     assertThat(watch.next().getChanges().getChanges(0).getSocket().getId()).isEqualTo(5001);
+  }
+
+  @Test
+  void watch_whileACheckpointIsRestored_tellsOneReplacement() {
+    var _ =
+        server.control().saveCheckpoint(SaveCheckpointRequest.newBuilder().setName("a").build());
+    Recorder<WatchStackRequest, WatchStackResponse> changes = watch(next());
+    server.apply(openListener(1));
+    assertThat(changes.next().hasChanges()).isTrue();
+
+    var _ =
+        server
+            .control()
+            .restoreCheckpoint(RestoreCheckpointRequest.newBuilder().setName("a").build());
+    server.apply(openListener(2));
+
+    assertThat(changes.next().getReplaced().getCause()).isEqualTo("restore");
+    WatchStackResponse after = changes.next();
+    assertThat(after.getHeader().getRevision()).isEqualTo(4);
+    assertThat(after.getChanges().getChangesCount()).isEqualTo(1);
   }
 
   @Test
