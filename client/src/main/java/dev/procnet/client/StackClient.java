@@ -15,6 +15,8 @@ import dev.procnet.v1.ListCheckpointsResponse;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.Mutation;
+import dev.procnet.v1.RenewStackRequest;
+import dev.procnet.v1.RenewStackResponse;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
 import dev.procnet.v1.RestoreCheckpointRequest;
@@ -133,6 +135,16 @@ public final class StackClient {
   public CompletableFuture<DeleteCheckpointResponse> deleteCheckpointAsync(
       DeleteCheckpointRequest request) {
     return calls.unary(StackServiceGrpc.getDeleteCheckpointMethod(), request);
+  }
+
+  /** Puts off the end of a stack that was given a time to live. */
+  public RenewStackResponse renewStack(RenewStackRequest request) {
+    return Futures.await(renewStackAsync(request));
+  }
+
+  /** As {@link #renewStack}. */
+  public CompletableFuture<RenewStackResponse> renewStackAsync(RenewStackRequest request) {
+    return calls.unary(StackServiceGrpc.getRenewStackMethod(), request);
   }
 
   /** Removes a stack. One that is not there is no error. */

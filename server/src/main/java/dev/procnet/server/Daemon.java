@@ -36,6 +36,7 @@ public final class Daemon implements AutoCloseable {
       Meters meters,
       ScheduledExecutorService timer,
       DefaultStack defaultStack,
+      LeaseEnds leaseEnds,
       WebServer web,
       GrpcServer grpc,
       Readiness readiness) {
@@ -51,6 +52,7 @@ public final class Daemon implements AutoCloseable {
                 step("meters", meters::start, meters::stop),
                 step("timer", () -> {}, timer::shutdownNow),
                 step("stack default", defaultStack::create, () -> {}),
+                step("ends of leases", leaseEnds::start, () -> {}),
                 step("web", this::startWeb, web::stop),
                 step("grpc", grpc::start, grpc::stop),
                 step("readiness", readiness::start, readiness::stop),

@@ -32,6 +32,7 @@ final class StackModule extends AbstractModule {
     bind(TreeImporter.class).in(Singleton.class);
     bind(Seeds.class).in(Singleton.class);
     bind(DefaultStack.class).in(Singleton.class);
+    bind(LeaseEnds.class).in(Singleton.class);
     OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
         .setBinding()
         .toInstance(ImportLimits.DEFAULT.withBytes(config.maxImport()));

@@ -29,6 +29,13 @@ final class Durations implements ITypeConverter<Duration> {
     return sum;
   }
 
+  static com.google.protobuf.Duration toProto(Duration time) {
+    return com.google.protobuf.Duration.newBuilder()
+        .setSeconds(time.getSeconds())
+        .setNanos(time.getNano())
+        .build();
+  }
+
   private static Duration of(String number, String unit) {
     long nanos =
         switch (unit) {

@@ -18,7 +18,7 @@ final class FishCompletion {
       complete -c procnet -l stack -x -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
       complete -c procnet -n '__fish_seen_subcommand_from cat watch' \
         -a '(procnet ls -o name --timeout 1s 2>/dev/null)'
-      complete -c procnet -n '__fish_seen_subcommand_from stacks; and __fish_seen_subcommand_from reset rm' \\
+      complete -c procnet -n '__fish_seen_subcommand_from stacks; and __fish_seen_subcommand_from renew reset rm' \\
         -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'
       complete -c procnet -n '__fish_seen_subcommand_from create' -l fork -x \\
         -a '(procnet stacks ls -o name --timeout 1s 2>/dev/null)'

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code procnet stacks}. */
 @Command(
     name = "stacks",
-    description = "Lists, makes, resets and removes stacks.",
+    description = "Lists, makes, renews, resets and removes stacks.",
     synopsisSubcommandLabel = "COMMAND")
 final class StacksCommand implements Runnable, CommandWithOthers {
 
@@ -26,6 +26,7 @@ final class StacksCommand implements Runnable, CommandWithOthers {
     line.addSubcommand("ls", new StacksLsCommand(session))
         .addSubcommand("create", new StacksCreateCommand(session))
         .addSubcommand("get", new StacksGetCommand(session))
+        .addSubcommand("renew", new StacksRenewCommand(session))
         .addSubcommand("reset", new StacksResetCommand(session))
         .addSubcommand("rm", new StacksRmCommand(session));
   }
@@ -33,6 +34,7 @@ final class StacksCommand implements Runnable, CommandWithOthers {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        Args.required(spec).commandLine(), "a command is missing: ls, create, get, reset or rm");
+        Args.required(spec).commandLine(),
+        "a command is missing: ls, create, get, renew, reset or rm");
   }
 }

@@ -8,6 +8,7 @@ import dev.procnet.v1.Profile;
 import dev.procnet.v1.Stack;
 import dev.procnet.v1.StackSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,6 +45,13 @@ final class StacksCreateCommand implements Callable<Integer> {
 
   @Option(names = "--no-network", description = "Without a network: no files at all.")
   private boolean noNetwork;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Deleted after that time, unless it is renewed. Not given: it stays.")
+  private @Nullable Duration ttl;
 
   @ArgGroup(exclusive = false)
   private @Nullable Fork fork;
@@ -97,6 +105,9 @@ final class StacksCreateCommand implements Callable<Integer> {
     CreateStackRequest.Builder request = CreateStackRequest.newBuilder().setStack(stack());
     if (fork != null) {
       request.setForkFrom(fork.source());
+    }
+    if (ttl != null) {
+      request.setTtl(Durations.toProto(ttl));
     }
     try (ProcnetClient client = session.connect()) {
       CreateStackResponse response = client.stacks().createStack(request.build());

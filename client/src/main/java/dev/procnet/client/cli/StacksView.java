@@ -66,6 +66,7 @@ record StacksView(Message message, List<Stack> stacks) implements View {
   private static Stream<Column> wideColumns() {
     return Stream.of(
         Column.left("CREATED"),
+        Column.left("EXPIRES"),
         Column.left("NETWORK"),
         Column.left("IPV6"),
         Column.right("WATCHERS"));
@@ -74,6 +75,7 @@ record StacksView(Message message, List<Stack> stacks) implements View {
   private static Stream<Object> wideCells(Stack stack) {
     return Stream.of(
         Timestamps.toString(stack.getCreateTime()),
+        stack.hasExpireTime() ? Timestamps.toString(stack.getExpireTime()) : "never",
         yes(stack.getSettings().getNetwork()),
         yes(stack.getSettings().getIpv6()),
         Unsigned.text(stack.getUsage().getWatchers()));

@@ -23,7 +23,7 @@ function _procnet_names() {
   esac
   case $command in
     ' cat'* | ' watch' | ' export '*) procnet ls -o name "${global[@]}" 2>/dev/null ;;
-    ' stacks get' | ' stacks reset' | ' stacks rm'*) procnet stacks ls -o name "${global[@]}" 2>/dev/null ;;
+    ' stacks get' | ' stacks renew' | ' stacks reset' | ' stacks rm'*) procnet stacks ls -o name "${global[@]}" 2>/dev/null ;;
     ' checkpoint restore' | ' checkpoint rm'*)
       procnet checkpoint ls -o name "${global[@]}" 2>/dev/null
       ;;

@@ -167,6 +167,19 @@ class ControlCommandsTest {
   }
 
   @Test
+  void stacksRenew_ttl_saysTheEnd() {
+    cli.run("stacks", "create", "web", "--ttl", "1m30s");
+
+    Cli.Result result = cli.run("stacks", "renew", "web", "--ttl", "60s");
+
+    assertThat(server.requests(CreateStackRequest.class).get(0).getTtl().getSeconds())
+        .isEqualTo(90);
+    assertThat(result.err())
+        .isEqualTo("procnet: stack web lives until 1970-01-01T00:01:00Z unless it is renewed\n");
+    assertThat(cli.run("stacks", "renew", "web", "--ttl", "0s").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void stacksLs_severalPages_areAllListed() {
     cli.run("stacks", "create", "a");
     cli.run("stacks", "create", "b");

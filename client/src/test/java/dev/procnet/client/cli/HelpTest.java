@@ -96,6 +96,7 @@ class HelpTest {
         "checkpoint rm",
         "stacks ls",
         "stacks get",
+        "stacks renew",
         "stacks reset",
         "stacks rm",
         "context ls",

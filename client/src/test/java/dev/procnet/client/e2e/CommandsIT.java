@@ -2,6 +2,7 @@ package dev.procnet.client.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,21 @@ class CommandsIT {
     assertThat(run("cat tcp tcp6 sockstat")).isEqualTo(files);
     run("checkpoint rm one");
     assertThat(run("checkpoint ls -o name")).isEmpty();
+  }
+
+  @Test
+  void stacksCreate_ttl_isDeletedUnlessRenewed() throws Exception {
+    String brief = stack + "2";
+    run("stacks create " + brief + " --ttl 1h");
+
+    run("stacks renew " + brief + " --ttl 1ms");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(shell("procnet stacks get " + brief + "; echo $?"))
+                    .contains("no stack '" + brief + "'")
+                    .endsWith("3\n"));
+    assertThat(server.log()).contains("stack '" + brief + "' was deleted: not renewed within");
   }
 
   @Test

@@ -21,6 +21,8 @@ import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.MutationResult;
 import dev.procnet.v1.Profile;
+import dev.procnet.v1.RenewStackRequest;
+import dev.procnet.v1.RenewStackResponse;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
 import dev.procnet.v1.RestoreCheckpointRequest;
@@ -91,6 +93,19 @@ final class FakeStackService extends StackServiceImplBase {
     answer(
         observer,
         ResetStackResponse.newBuilder().setHeader(state.header(request.getStack())).build());
+  }
+
+  @Override
+  public void renewStack(RenewStackRequest request, StreamObserver<RenewStackResponse> observer) {
+    answer(
+        observer,
+        RenewStackResponse.newBuilder()
+            .setHeader(state.header(request.getStack()))
+            .setStack(
+                stack(request.getStack()).toBuilder()
+                    .setExpireTime(
+                        Timestamp.newBuilder().setSeconds(request.getTtl().getSeconds())))
+            .build());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.Lease;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Profile;
@@ -9,8 +10,11 @@ import dev.procnet.server.stack.StackRegistry;
 import dev.procnet.v1.ForkSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Makes stacks as a caller describes them. */
 @Singleton
@@ -35,10 +39,13 @@ final class NewStacks {
   }
 
   /**
+   * Makes one in the state of a new namespace.
+   *
+   * @param ttl how long it lives unless it is renewed; null: for ever
    * @throws ProcnetException STACK_ALREADY_EXISTS, QUOTA_EXCEEDED, FIELD_INVALID, {@code name}
    */
-  Stack create(dev.procnet.v1.Stack asked) {
-    return createFrom(asked, seeds.of(check(asked)));
+  Stack create(dev.procnet.v1.Stack asked, @Nullable Duration ttl) {
+    return createFrom(asked, ttl, seeds.of(check(asked)));
   }
 
   /**
@@ -47,7 +54,7 @@ final class NewStacks {
    * @throws ProcnetException as {@link #create}; STACK_NOT_FOUND, CHECKPOINT_NOT_FOUND,
    *     REVISION_COMPACTED, REVISION_IN_FUTURE
    */
-  Stack fork(dev.procnet.v1.Stack asked, ForkSource source) {
+  Stack fork(dev.procnet.v1.Stack asked, @Nullable Duration ttl, ForkSource source) {
     Profile profile = check(asked);
     Snapshot state = state(source);
     if (asked.getProfile() != dev.procnet.v1.Profile.PROFILE_UNSPECIFIED
@@ -59,7 +66,7 @@ final class NewStacks {
               + ", expected that of the fork's source, "
               + state.profile().label());
     }
-    return createFrom(asked, state);
+    return createFrom(asked, ttl, state);
   }
 
   private Snapshot state(ForkSource source) {
@@ -71,11 +78,11 @@ final class NewStacks {
     };
   }
 
-  private Stack createFrom(dev.procnet.v1.Stack asked, Snapshot state) {
+  private Stack createFrom(dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot state) {
     Snapshot first = state.with(settings -> SettingsMapper.merge(settings, asked.getSettings()));
     return asked.getName().isEmpty()
-        ? createUnderFreeName(asked, first)
-        : create(asked.getName(), asked, first);
+        ? createUnderFreeName(asked, ttl, first)
+        : create(asked.getName(), asked, ttl, first);
   }
 
   private static Profile check(dev.procnet.v1.Stack asked) {
@@ -93,10 +100,11 @@ final class NewStacks {
     return profile;
   }
 
-  private Stack createUnderFreeName(dev.procnet.v1.Stack asked, Snapshot first) {
+  private Stack createUnderFreeName(
+      dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot first) {
     for (int i = 1; ; i++) {
       try {
-        return create("stack-" + suffix(), asked, first);
+        return create("stack-" + suffix(), asked, ttl, first);
       } catch (ProcnetException e) {
         if (e.reason() != Reason.STACK_ALREADY_EXISTS || i == TRIES) {
           throw e;
@@ -105,8 +113,11 @@ final class NewStacks {
     }
   }
 
-  private Stack create(String name, dev.procnet.v1.Stack asked, Snapshot first) {
-    return stacks.create(name, asked.getLabelsMap(), first, clock.instant());
+  private Stack create(
+      String name, dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot first) {
+    Instant now = clock.instant();
+    Lease lease = ttl == null ? null : Lease.of(ttl, now);
+    return stacks.create(name, asked.getLabelsMap(), first, lease, now);
   }
 
   private static String suffix() {

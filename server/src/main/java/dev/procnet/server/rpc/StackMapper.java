@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.Lease;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
@@ -11,15 +12,20 @@ final class StackMapper {
   private StackMapper() {}
 
   static dev.procnet.v1.Stack toProto(Stack stack, Snapshot snapshot) {
-    return dev.procnet.v1.Stack.newBuilder()
-        .setName(stack.name())
-        .setProfile(ProfileMapper.toProto(snapshot.profile()))
-        .putAllLabels(stack.labels())
-        .setCreateTime(Headers.timestamp(stack.createdAt()))
-        .setRevision(snapshot.revision())
-        .setUsage(usage(stack, snapshot))
-        .setSettings(SettingsMapper.toProto(snapshot.settings()))
-        .build();
+    dev.procnet.v1.Stack.Builder proto =
+        dev.procnet.v1.Stack.newBuilder()
+            .setName(stack.name())
+            .setProfile(ProfileMapper.toProto(snapshot.profile()))
+            .putAllLabels(stack.labels())
+            .setCreateTime(Headers.timestamp(stack.createdAt()))
+            .setRevision(snapshot.revision())
+            .setUsage(usage(stack, snapshot))
+            .setSettings(SettingsMapper.toProto(snapshot.settings()));
+    Lease lease = stack.lease();
+    if (lease != null) {
+      proto.setExpireTime(Headers.timestamp(lease.end()));
+    }
+    return proto.build();
   }
 
   private static StackUsage usage(Stack stack, Snapshot snapshot) {

@@ -26,6 +26,8 @@ import dev.procnet.v1.ListCheckpointsResponse;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.MutationResult;
+import dev.procnet.v1.RenewStackRequest;
+import dev.procnet.v1.RenewStackResponse;
 import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.ResetStackResponse;
 import dev.procnet.v1.RestoreCheckpointRequest;
@@ -36,6 +38,7 @@ import dev.procnet.v1.StackServiceGrpc.StackServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +82,7 @@ public final class StackRpc extends StackServiceImplBase {
   }
 
   private CreateStackResponse create(CreateStackRequest request) {
-    Stack stack = Violations.under("stack", () -> newStack(request));
+    Stack stack = newStack(request);
     Snapshot snapshot = stack.snapshot();
     return CreateStackResponse.newBuilder()
         .setHeader(headers.of(stack, snapshot))
@@ -88,9 +91,13 @@ public final class StackRpc extends StackServiceImplBase {
   }
 
   private Stack newStack(CreateStackRequest request) {
-    return request.hasForkFrom()
-        ? newStacks.fork(request.getStack(), request.getForkFrom())
-        : newStacks.create(request.getStack());
+    Duration ttl = request.hasTtl() ? Ttl.toModel(request.getTtl()) : null;
+    return Violations.under(
+        "stack",
+        () ->
+            request.hasForkFrom()
+                ? newStacks.fork(request.getStack(), ttl, request.getForkFrom())
+                : newStacks.create(request.getStack(), ttl));
   }
 
   @Override
@@ -155,6 +162,19 @@ public final class StackRpc extends StackServiceImplBase {
     answer.setHeader(
         deleted == null ? headers.ofServer() : headers.of(deleted, deleted.snapshot()));
     answer(observer, answer.build());
+  }
+
+  @Override
+  public void renewStack(RenewStackRequest request, StreamObserver<RenewStackResponse> observer) {
+    Duration ttl = request.hasTtl() ? Ttl.toModel(request.getTtl()) : null;
+    Stack stack = stacks.renew(request.getStack(), ttl, clock.instant());
+    Snapshot snapshot = stack.snapshot();
+    answer(
+        observer,
+        RenewStackResponse.newBuilder()
+            .setHeader(headers.of(stack, snapshot))
+            .setStack(StackMapper.toProto(stack, snapshot))
+            .build());
   }
 
   private @Nullable Stack delete(DeleteStackRequest request) {

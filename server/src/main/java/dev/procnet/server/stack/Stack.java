@@ -38,6 +38,7 @@ public final class Stack {
   private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
   private Snapshot seed;
   private volatile Snapshot current;
+  private volatile @Nullable Lease lease;
   private volatile boolean deleted;
 
   /**
@@ -124,6 +125,11 @@ public final class Stack {
   /** How many subscriptions there are. */
   public int listenerCount() {
     return listeners.size();
+  }
+
+  /** How long it lives unless it is renewed; null: for ever. */
+  public @Nullable Lease lease() {
+    return lease;
   }
 
   /** It was taken out of the registry. */
@@ -354,6 +360,27 @@ public final class Stack {
           deleted = true;
           return current;
         });
+  }
+
+  /** Gives it a lease, in place of the one that it has. Only by the registry. */
+  void renew(Lease renewed) {
+    write(() -> lease = renewed);
+  }
+
+  /** Deletes it if its lease has ended; false: it has not. Only by the registry. */
+  boolean deleteIfEnded(Instant now) {
+    // Looked at before, since taking turns for nothing would wake all who listen.
+    return ended(now)
+        && write(
+            () -> {
+              deleted = ended(now);
+              return deleted;
+            });
+  }
+
+  private boolean ended(Instant now) {
+    Lease held = lease;
+    return held != null && held.endedBy(now);
   }
 
   private Snapshot publishWhole(Snapshot state, String cause, Instant now) {

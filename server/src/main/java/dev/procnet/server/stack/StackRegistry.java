@@ -1,7 +1,9 @@
 package dev.procnet.server.stack;
 
 import dev.procnet.server.stack.ProcnetException.Reason;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +38,23 @@ public final class StackRegistry {
    * @throws ProcnetException STACK_ALREADY_EXISTS, FIELD_INVALID, QUOTA_EXCEEDED
    */
   public Stack create(String name, Map<String, String> labels, Snapshot seed, Instant now) {
+    return create(name, labels, seed, null, now);
+  }
+
+  /**
+   * Makes a stack that ends by itself.
+   *
+   * @param lease null: it does not
+   * @throws ProcnetException as {@link #create(String, Map, Snapshot, Instant)}
+   */
+  public Stack create(
+      String name, Map<String, String> labels, Snapshot seed, @Nullable Lease lease, Instant now) {
     under("name", () -> checkName(name));
     under("labels", () -> checkLabels(labels));
     Stack created = new Stack(name, labels, seed, historyLimits, now);
+    if (lease != null) {
+      created.renew(lease);
+    }
     if (stacks.putIfAbsent(name, created) != null) {
       throw ProcnetException.of(
           Reason.STACK_ALREADY_EXISTS,
@@ -119,10 +135,7 @@ public final class StackRegistry {
    * @throws ProcnetException FIELD_INVALID for the default one, PRECONDITION_MISMATCH
    */
   public @Nullable Stack delete(String name, long expectedRevision) {
-    if (name.isEmpty() || name.equals(DEFAULT)) {
-      throw ProcnetException.field(
-          "stack", "is '" + name + "', expected the name of a stack other than " + DEFAULT);
-    }
+    requireNotDefault(name);
     Stack stack = stacks.get(name);
     if (stack == null) {
       return null;
@@ -130,6 +143,60 @@ public final class StackRegistry {
     stack.delete(expectedRevision);
     stacks.remove(name, stack);
     return stack;
+  }
+
+  /**
+   * Gives a stack a lease that begins now, in place of the one that it has.
+   *
+   * @param ttl null: as long as before
+   * @throws ProcnetException STACK_NOT_FOUND, STACK_DELETED; FIELD_INVALID for the default one, a
+   *     ttl out of range, and none where there was none before
+   */
+  public Stack renew(String name, @Nullable Duration ttl, Instant now) {
+    requireNotDefault(name);
+    Stack stack = get(name);
+    stack.renew(Lease.of(ttl == null ? ttlOf(stack) : ttl, now));
+    return stack;
+  }
+
+  private static Duration ttlOf(Stack stack) {
+    Lease lease = stack.lease();
+    if (lease == null) {
+      throw ProcnetException.field(
+          "ttl", "is not set, expected one, as stack '" + stack.name() + "' has none to renew");
+    }
+    return lease.ttl();
+  }
+
+  /** Removes the stacks whose lease has ended, and returns them. */
+  public List<Stack> removeEnded(Instant now) {
+    List<Stack> ended = new ArrayList<>();
+    for (Stack stack : stacks.values()) {
+      if (endedNow(stack, now)) {
+        stacks.remove(stack.name(), stack);
+        ended.add(stack);
+      }
+    }
+    return ended;
+  }
+
+  private static boolean endedNow(Stack stack, Instant now) {
+    try {
+      return stack.deleteIfEnded(now);
+    } catch (ProcnetException e) {
+      if (e.reason() == Reason.STACK_DELETED) {
+        // Another caller was quicker.
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void requireNotDefault(String name) {
+    if (name.isEmpty() || name.equals(DEFAULT)) {
+      throw ProcnetException.field(
+          "stack", "is '" + name + "', expected the name of a stack other than " + DEFAULT);
+    }
   }
 
   /**

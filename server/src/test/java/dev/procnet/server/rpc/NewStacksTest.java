@@ -62,7 +62,8 @@ class NewStacksTest {
                 dev.procnet.v1.Stack.newBuilder()
                     .setProfile(profile)
                     .setSettings(StackSettings.newBuilder().setIpv6(false))
-                    .build());
+                    .build(),
+                null);
 
     assertThat(stack.snapshot().revision()).isEqualTo(1);
     assertThat(stack.snapshot().profile()).isEqualTo(ProfileMapper.toModel(profile, 0));
