@@ -8,7 +8,7 @@ set -eu
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 case ${1:-} in
-  '') (cd "$root" && mvn -B -q -ntp package -DskipTests) ;;
+  '') (cd "$root" && mvn -B -q -ntp -pl client -am package -DskipTests) ;;
   --no-build) ;;
   *)
     echo "bench: unknown flag '$1', expected --no-build" >&2

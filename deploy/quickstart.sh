@@ -38,7 +38,7 @@ find_java 25
 if [ -n "$build" ]; then
   command -v mvn >/dev/null || fail "needs Maven 3.8 or newer: mvn is not on PATH"
   step "build (some minutes the first time)"
-  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never package -DskipTests -Dexec.skip)
+  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -pl client -am package -DskipTests -Dexec.skip)
 fi
 procnetd=$root/server/target/procnetd/bin/procnetd
 procnet=$root/client/target/procnet/bin/procnet

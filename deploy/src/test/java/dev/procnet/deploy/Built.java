@@ -1,0 +1,33 @@
+package dev.procnet.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checkout and what the build left in it. */
+final class Built {
+
+  /** This folder; tests run in it. */
+  static final Path DEPLOY = Path.of("").toAbsolutePath();
+
+  static final Path ROOT = DEPLOY.getParent();
+  static final Path TARGET = DEPLOY.resolve("target");
+
+  /** The captured trees that the server's own tests use. */
+  static final Path CORPUS = ROOT.resolve("server/src/test/resources/corpus");
+
+  private Built() {}
+
+  /** The one file of the build whose name ends so. */
+  static Path artifact(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(TARGET)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+      assertThat(found).as("files *%s in %s", ending, TARGET).hasSize(1);
+      return found.getFirst();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.procnet.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScriptsTest {
+
+  @Test
+  void scripts_areCleanToShellcheck() throws Exception {
+    Command.require("shellcheck");
+    List<String> command =
+        new ArrayList<>(List.of("shellcheck", "-x", "-P", Built.ROOT.toString()));
+    try (Stream<Path> files = Files.walk(Built.DEPLOY)) {
+      files.filter(ScriptsTest::isShell).map(Path::toString).forEach(command::add);
+    }
+    assertThat(command).hasSizeGreaterThan(8);
+
+    assertThat(Command.run(command.toArray(String[]::new))).isEmpty();
+  }
+
+  @Test
+  void folders_areAllInTheReadme() throws IOException {
+    String readme = Files.readString(Built.DEPLOY.resolve("README.md"));
+    try (Stream<Path> files = Files.list(Built.DEPLOY)) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> !List.of("README.md", "pom.xml", "target").contains(name)))
+          .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+    }
+  }
+
+  private static boolean isShell(Path file) {
+    if (!Files.isRegularFile(file) || file.startsWith(Built.TARGET)) {
+      return false;
+    }
+    try (var in = Files.newInputStream(file)) {
+      String head = new String(in.readNBytes(40), UTF_8);
+      return head.matches("(?s)#!/(bin|usr/bin)/(env )?(sh|bash)\n.*|# shellcheck shell.*");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
