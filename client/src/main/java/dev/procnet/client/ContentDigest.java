@@ -1,21 +1,19 @@
 package dev.procnet.client;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.zip.CRC32C;
 
-/** Length and SHA-256 of bytes that pass by. */
+/** Length and CRC-32C of bytes that pass by. */
 final class ContentDigest {
 
-  private final MessageDigest sha256 = newSha256();
+  private final CRC32C sum = new CRC32C();
   private long bytes;
 
   void add(ByteString content) {
     bytes += content.size();
     for (ByteBuffer part : content.asReadOnlyByteBufferList()) {
-      sha256.update(part);
+      sum.update(part);
     }
   }
 
@@ -23,16 +21,8 @@ final class ContentDigest {
     return bytes;
   }
 
-  /** Of all bytes so far. Begins anew. */
-  ByteString sha256() {
-    return UnsafeByteOperations.unsafeWrap(sha256.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /** Of all bytes so far. */
+  int crc32c() {
+    return (int) sum.getValue();
   }
 }

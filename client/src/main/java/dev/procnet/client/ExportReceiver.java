@@ -58,7 +58,7 @@ final class ExportReceiver implements Receiver<ExportStackResponse, ExportReceip
               + " files came, the stream's end says "
               + Integer.toUnsignedString(end.getFiles()));
     }
-    new StreamEnd(end.getBytesSent(), end.getSha256()).check(NAME, digest);
+    new StreamEnd(end.getBytesSent(), end.getCrc32C()).check(NAME, digest);
     return new ExportReceipt(header, names.size(), digest.bytes());
   }
 

@@ -53,7 +53,7 @@ final class ImportMessages {
   private ImportStackRequest commit() {
     phase = Phase.END;
     return ImportStackRequest.newBuilder()
-        .setCommit(ImportCommit.newBuilder().setFiles(files).setSha256(digest.sha256()))
+        .setCommit(ImportCommit.newBuilder().setFiles(files).setCrc32C(digest.crc32c()))
         .build();
   }
 

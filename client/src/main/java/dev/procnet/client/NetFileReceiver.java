@@ -41,7 +41,7 @@ final class NetFileReceiver implements Receiver<StreamNetFileResponse, NetFileRe
     if (header == null || end == null) {
       throw broken("the stream was cut short: it has no end message");
     }
-    new StreamEnd(end.getBytesSent(), end.getSha256()).check(name, digest);
+    new StreamEnd(end.getBytesSent(), end.getCrc32C()).check(name, digest);
     return new NetFileReceipt(header, digest.bytes());
   }
 

@@ -1,15 +1,14 @@
 package dev.procnet.client;
 
-import com.google.protobuf.ByteString;
 import java.util.HexFormat;
 
 /**
  * What the last message of a stream of bytes says.
  *
  * @param bytes how many were sent
- * @param sha256 over all of them
+ * @param crc32c over all of them
  */
-record StreamEnd(long bytes, ByteString sha256) {
+record StreamEnd(long bytes, int crc32c) {
 
   /**
    * Compares it with what came.
@@ -22,14 +21,14 @@ record StreamEnd(long bytes, ByteString sha256) {
       throw new BrokenStreamException(
           name, got, "the stream's end says " + Long.toUnsignedString(bytes) + " bytes");
     }
-    ByteString actual = received.sha256();
-    if (!actual.equals(sha256)) {
+    int actual = received.crc32c();
+    if (actual != crc32c) {
       throw new BrokenStreamException(
-          name, got, "SHA-256 is " + hex(actual) + ", the server's end says " + hex(sha256));
+          name, got, "CRC-32C is " + hex(actual) + ", the server's end says " + hex(crc32c));
     }
   }
 
-  private static String hex(ByteString bytes) {
-    return bytes.isEmpty() ? "nothing" : HexFormat.of().formatHex(bytes.toByteArray());
+  private static String hex(int sum) {
+    return HexFormat.of().toHexDigits(sum);
   }
 }

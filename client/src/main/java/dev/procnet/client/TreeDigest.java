@@ -2,6 +2,8 @@ package dev.procnet.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
 import dev.procnet.v1.FileChunk;
 import java.io.IOException;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class TreeDigest implements ChunkSource {
 
   private final ChunkSource source;
-  private final ContentDigest digest = new ContentDigest();
-  private final ContentDigest file = new ContentDigest();
+  private final Hasher digest = Hashing.sha256().newHasher();
+  private Hasher file = Hashing.sha256().newHasher();
   private String name = "";
 
   /** Digests what passes from a source. */
@@ -41,7 +43,7 @@ public final class TreeDigest implements ChunkSource {
     }
     if (chunk != null) {
       name = chunk.getName();
-      file.add(chunk.getContent());
+      file.putBytes(chunk.getContent().asReadOnlyByteBuffer());
     }
     return chunk;
   }
@@ -53,11 +55,11 @@ public final class TreeDigest implements ChunkSource {
 
   /** Of all that passed. Once, after the end. */
   public ByteString value() {
-    return digest.sha256();
+    return ByteString.copyFrom(digest.hash().asBytes());
   }
 
   private void endFile() {
-    digest.add(ByteString.copyFrom(name + "\0", UTF_8));
-    digest.add(file.sha256());
+    digest.putString(name + "\0", UTF_8).putBytes(file.hash().asBytes());
+    file = Hashing.sha256().newHasher();
   }
 }

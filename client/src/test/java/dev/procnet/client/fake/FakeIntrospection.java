@@ -126,7 +126,7 @@ final class FakeIntrospection extends IntrospectionServiceImplBase implements Au
     StreamFault fault = state.faults().streams();
     return NetFileEnd.newBuilder()
         .setBytesSent(content.size() + (fault == StreamFault.WRONG_LENGTH ? 1 : 0))
-        .setSha256(sha256(fault == StreamFault.WRONG_DIGEST ? ByteString.EMPTY : content))
+        .setCrc32C(crc32c(fault == StreamFault.WRONG_DIGEST ? ByteString.EMPTY : content))
         .build();
   }
 
@@ -332,9 +332,8 @@ final class FakeIntrospection extends IntrospectionServiceImplBase implements Au
     return from + PAGE < all.size() ? Integer.toString(from + PAGE) : "";
   }
 
-  static ByteString sha256(ByteString content) {
-    return ByteString.copyFrom(
-        Hashing.sha256().hashBytes(content.asReadOnlyByteBuffer()).asBytes());
+  static int crc32c(ByteString content) {
+    return Hashing.crc32c().hashBytes(content.asReadOnlyByteBuffer()).asInt();
   }
 
   static <T> void answer(StreamObserver<T> observer, T message) {

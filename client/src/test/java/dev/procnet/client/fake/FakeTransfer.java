@@ -1,7 +1,7 @@
 package dev.procnet.client.fake;
 
 import static dev.procnet.client.fake.FakeIntrospection.answer;
-import static dev.procnet.client.fake.FakeIntrospection.sha256;
+import static dev.procnet.client.fake.FakeIntrospection.crc32c;
 
 import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
@@ -89,7 +89,7 @@ final class FakeTransfer extends TransferServiceImplBase {
 
     private void commit(ImportCommit commit) {
       ByteString all = files.values().stream().reduce(ByteString.EMPTY, ByteString::concat);
-      if (commit.getFiles() != files.size() || !commit.getSha256().equals(sha256(all))) {
+      if (commit.getFiles() != files.size() || commit.getCrc32C() != crc32c(all)) {
         observer.onError(
             Faults.error(Code.DATA_LOSS, "IMPORT_DIGEST_MISMATCH", Map.of(), "not what was sent"));
       } else if (all.toStringUtf8().contains("bad") && !start.getLenient()) {
@@ -173,7 +173,7 @@ final class FakeTransfer extends TransferServiceImplBase {
         ExportEnd.newBuilder()
             .setFiles(files)
             .setBytesSent(all.size() + (fault == StreamFault.WRONG_LENGTH ? 1 : 0))
-            .setSha256(sha256(fault == StreamFault.WRONG_DIGEST ? ByteString.EMPTY : all));
+            .setCrc32C(crc32c(fault == StreamFault.WRONG_DIGEST ? ByteString.EMPTY : all));
     switch (fault) {
       case NONE, WRONG_DIGEST, WRONG_LENGTH ->
           answer(observer, ExportStackResponse.newBuilder().setEnd(end).build());

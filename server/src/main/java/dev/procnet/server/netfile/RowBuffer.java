@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /**
  * A growing buffer that rows are written to, with the conversions of the kernel's printf. No String
@@ -36,6 +37,11 @@ public final class RowBuffer {
   /** Takes away what was written after there were {@code newSize} bytes. */
   public void truncate(int newSize) {
     size = Math.min(size, newSize);
+  }
+
+  /** Adds what was written to a checksum. */
+  public void sumInto(Checksum sum) {
+    sum.update(bytes, 0, size);
   }
 
   /** The bytes from {@code from}, copied. */

@@ -3,11 +3,10 @@ package dev.procnet.server.rpc;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.netfile.RowBuffer;
 import dev.procnet.server.netfile.Rows;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts files into chunks of whole rows, made one by one, and counts and digests what it made. */
+/** Cuts files into chunks of whole rows, made one by one, and counts and sums what it made. */
 final class FileChunks {
 
   /** What a chunk may be longer by: its last row. Longer rows make the buffer grow. */
@@ -15,7 +14,7 @@ final class FileChunks {
 
   private final int chunkBytes;
   private final RowBuffer buffer;
-  private final MessageDigest digest = sha256();
+  private final CRC32C sum = new CRC32C();
   private long bytesMade;
 
   /**
@@ -32,8 +31,8 @@ final class FileChunks {
     if (buffer.size() == 0) {
       return null;
     }
+    buffer.sumInto(sum);
     ByteString chunk = buffer.take();
-    digest.update(chunk.asReadOnlyByteBuffer());
     bytesMade += chunk.size();
     return chunk;
   }
@@ -43,16 +42,8 @@ final class FileChunks {
     return bytesMade;
   }
 
-  /** SHA-256 of all chunks. Ends the digest. */
-  ByteString digest() {
-    return ByteString.copyFrom(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** CRC-32C of all chunks so far. */
+  int crc32c() {
+    return (int) sum.getValue();
   }
 }

@@ -140,7 +140,7 @@ final class FileReads {
       complete = true;
       return message
           .setEnd(
-              NetFileEnd.newBuilder().setBytesSent(chunks.bytesMade()).setSha256(chunks.digest()))
+              NetFileEnd.newBuilder().setBytesSent(chunks.bytesMade()).setCrc32C(chunks.crc32c()))
           .build();
     }
 

@@ -71,7 +71,7 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
             ExportEnd.newBuilder()
                 .setFiles(files)
                 .setBytesSent(chunks.bytesMade())
-                .setSha256(chunks.digest()))
+                .setCrc32C(chunks.crc32c()))
         .build();
   }
 

@@ -9,23 +9,22 @@ import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.v1.FileChunk;
 import dev.procnet.v1.ImportCommit;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /** The files of an import as they come in, bounded in number and size. */
 final class TreeUpload {
 
   private static final int MAX_NAME_BYTES = 255;
   private static final int MAX_CHUNK_BYTES = 1024 * 1024;
-  private static final int DIGEST_BYTES = 32;
 
   private final ImportLimits limits;
   private final Map<String, ByteString> files = new LinkedHashMap<>();
-  private final MessageDigest digest = FileChunks.sha256();
-  // What tells this upload from another one: which bytes, and where files begin.
-  private final Hasher identity = Hashing.sha256().newHasher();
+  private final CRC32C sum = new CRC32C();
+  // What tells this upload from another one of the same caller: which bytes, and where files begin.
+  private final Hasher identity = Hashing.murmur3_128().newHasher();
   private String name = "";
   private ByteString.Output content = ByteString.newOutput();
   private long bytes;
@@ -52,7 +51,7 @@ final class TreeUpload {
     if (bytes > limits.bytes()) {
       throw quota("import_bytes", limits.bytes(), bytes);
     }
-    digest.update(chunk.getContent().asReadOnlyByteBuffer());
+    sum.update(chunk.getContent().asReadOnlyByteBuffer());
     append(chunk.getContent());
   }
 
@@ -114,22 +113,17 @@ final class TreeUpload {
   /**
    * The files, once all are there.
    *
-   * @throws ProcnetException IMPORT_DIGEST_MISMATCH, FIELD_INVALID
+   * @throws ProcnetException IMPORT_DIGEST_MISMATCH
    */
   Map<String, ByteString> commit(ImportCommit commit) {
     endFile();
-    int given = commit.getSha256().size();
-    if (given != 0 && given != DIGEST_BYTES) {
-      throw ProcnetException.field(
-          "commit.sha256", "has " + given + " bytes, expected " + DIGEST_BYTES + " or none");
-    }
     if (commit.getFiles() != files.size()) {
       throw mismatch(
           Integer.toUnsignedString(commit.getFiles()) + " files", files.size() + " files");
     }
-    ByteString actual = ByteString.copyFrom(digest.digest());
-    if (given != 0 && !commit.getSha256().equals(actual)) {
-      throw mismatch("sha256 " + hex(commit.getSha256()), "sha256 " + hex(actual));
+    int actual = (int) sum.getValue();
+    if (commit.hasCrc32C() && commit.getCrc32C() != actual) {
+      throw mismatch("crc32c " + hex(commit.getCrc32C()), "crc32c " + hex(actual));
     }
     return files;
   }
@@ -139,8 +133,8 @@ final class TreeUpload {
     return identity.hash();
   }
 
-  private static String hex(ByteString bytes) {
-    return HexFormat.of().formatHex(bytes.toByteArray());
+  private static String hex(int sum) {
+    return HexFormat.of().toHexDigits(sum);
   }
 
   private static ProcnetException mismatch(String expected, String actual) {

@@ -22,13 +22,13 @@ import dev.procnet.v1.ReadOptions;
 import dev.procnet.v1.TransferServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,11 +85,11 @@ class TransferRpcTest {
   private Recorder<ImportStackRequest, ImportStackResponse> importTree(
       ImportStart.Builder start, Map<String, ByteString> files) {
     List<ImportStackRequest> messages = new ArrayList<>();
-    MessageDigest digest = FileChunks.sha256();
+    CRC32C sum = new CRC32C();
     messages.add(start(start));
     files.forEach(
         (name, content) -> {
-          digest.update(content.toByteArray());
+          sum.update(content.toByteArray());
           int at = 0;
           do {
             int end = Math.min(content.size(), at + 1000);
@@ -100,16 +100,14 @@ class TransferRpcTest {
     messages.add(
         ImportStackRequest.newBuilder()
             .setCommit(
-                ImportCommit.newBuilder()
-                    .setFiles(files.size())
-                    .setSha256(ByteString.copyFrom(digest.digest())))
+                ImportCommit.newBuilder().setFiles(files.size()).setCrc32C((int) sum.getValue()))
             .build());
     return send(messages.toArray(ImportStackRequest[]::new));
   }
 
   private Map<String, ByteString> export(ExportStackRequest request) {
     Map<String, ByteString> files = new LinkedHashMap<>();
-    MessageDigest digest = FileChunks.sha256();
+    CRC32C sum = new CRC32C();
     Iterator<ExportStackResponse> parts = server.transfer().exportStack(request);
     assertThat(parts.next().getStart().getHeader().getServerId())
         .isEqualTo(server.serverId().value());
@@ -117,14 +115,14 @@ class TransferRpcTest {
     long bytes = 0;
     while (part.hasChunk()) {
       FileChunk chunk = part.getChunk();
-      digest.update(chunk.getContent().toByteArray());
+      sum.update(chunk.getContent().toByteArray());
       bytes += chunk.getContent().size();
       files.merge(chunk.getName(), chunk.getContent(), ByteString::concat);
       part = parts.next();
     }
     assertThat(part.getEnd().getFiles()).isEqualTo(files.size());
     assertThat(part.getEnd().getBytesSent()).isEqualTo(bytes);
-    assertThat(part.getEnd().getSha256()).isEqualTo(ByteString.copyFrom(digest.digest()));
+    assertThat(part.getEnd().getCrc32C()).isEqualTo((int) sum.getValue());
     assertThat(parts.hasNext()).isFalse();
     return files;
   }
@@ -257,10 +255,7 @@ class TransferRpcTest {
             start,
             psched,
             ImportStackRequest.newBuilder()
-                .setCommit(
-                    ImportCommit.newBuilder()
-                        .setFiles(1)
-                        .setSha256(ByteString.copyFrom(new byte[32])))
+                .setCommit(ImportCommit.newBuilder().setFiles(1).setCrc32C(0))
                 .build());
 
     assertThat(count.code()).isEqualTo(Code.DATA_LOSS);
@@ -269,7 +264,7 @@ class TransferRpcTest {
         .containsEntry("expected", "2 files")
         .containsEntry("actual", "1 files");
     assertThat(digest.reason()).isEqualTo(ErrorReason.ERROR_REASON_IMPORT_DIGEST_MISMATCH);
-    assertThat(digest.metadata().get("expected")).isEqualTo("sha256 " + "0".repeat(64));
+    assertThat(digest.metadata().get("expected")).isEqualTo("crc32c 00000000");
     assertThat(server.stack().snapshot().revision()).isEqualTo(1);
   }
 

@@ -35,8 +35,7 @@ final class TrainingAnswers extends IntrospectionServiceImplBase {
   private static final NetFileEnd END =
       NetFileEnd.newBuilder()
           .setBytesSent(CONTENT.size())
-          .setSha256(
-              ByteString.copyFrom(Hashing.sha256().hashBytes(CONTENT.toByteArray()).asBytes()))
+          .setCrc32C(Hashing.crc32c().hashBytes(CONTENT.toByteArray()).asInt())
           .build();
 
   @Override
