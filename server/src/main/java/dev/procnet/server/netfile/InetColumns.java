@@ -54,11 +54,12 @@ final class InetColumns {
   /** Reads an address of a family. */
   static IpAddress parseAddress(NetFileText text, boolean ipv6) {
     if (!ipv6) {
-      return new Ipv4Address(Integer.reverseBytes((int) text.hex("an IPv4 address", 8, 8)));
+      return text.shared(
+          new Ipv4Address(Integer.reverseBytes((int) text.hex("an IPv4 address", 8, 8))));
     }
     int start = text.position();
     long high = parseHalf(text, start);
-    return new Ipv6Address(high, parseHalf(text, start));
+    return text.shared(new Ipv6Address(high, parseHalf(text, start)));
   }
 
   private static long parseHalf(NetFileText text, int start) {

@@ -2,12 +2,14 @@ package dev.procnet.server.netfile;
 
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.InterfaceName;
+import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.ProcnetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a captured file and a place in them. What reads on moves the place; what does not
@@ -20,10 +22,12 @@ public final class NetFileText {
   private static final int POINTER_DIGITS = 16;
   private static final int SHOWN = 40;
   private static final int MAX_EXPECTED = 256;
+  private static final int ADDRESSES = 1024;
 
   private final String name;
   private final byte[] bytes;
   private final List<Cut> cuts = new ArrayList<>();
+  private final @Nullable IpAddress[] addresses = new IpAddress[ADDRESSES];
   private int at;
 
   /** What the normalized text leaves out. */
@@ -32,6 +36,17 @@ public final class NetFileText {
   public NetFileText(String name, ByteString content) {
     this.name = name;
     this.bytes = content.toByteArray();
+  }
+
+  /** The same address, as it was read before if it was: many sockets have one in common. */
+  IpAddress shared(IpAddress address) {
+    int place = (address.hashCode() * 0x9E3779B9) >>> 22;
+    IpAddress before = addresses[place];
+    if (address.equals(before)) {
+      return before;
+    }
+    addresses[place] = address;
+    return address;
   }
 
   /** The bytes, with each pointer read so far as zeros. */

@@ -21,6 +21,7 @@ final class Watch implements Pump.Source<WatchStackResponse> {
   private final Stack stack;
   private final Headers headers;
   private final ChangeMapper changes;
+  private final ToldChanges toldChanges;
   private final boolean allKinds;
   private final boolean tellsWholeState;
   private long told;
@@ -37,12 +38,14 @@ final class Watch implements Pump.Source<WatchStackResponse> {
       Stack stack,
       Headers headers,
       ChangeMapper changes,
+      ToldChanges toldChanges,
       long told,
       boolean allKinds,
       boolean tellsWholeState) {
     this.stack = stack;
     this.headers = headers;
     this.changes = changes;
+    this.toldChanges = toldChanges;
     this.told = told;
     this.toldAt = Instant.EPOCH;
     this.allKinds = allKinds;
@@ -134,7 +137,7 @@ final class Watch implements Pump.Source<WatchStackResponse> {
       }
       return message().setReplaced(Replacement.newBuilder().setCause(cause)).build();
     }
-    ChangeSet set = changes.toProto(revision);
+    ChangeSet set = toldChanges.of(revision, changes);
     return allKinds || set.getChangesCount() > 0 ? message().setChanges(set).build() : null;
   }
 

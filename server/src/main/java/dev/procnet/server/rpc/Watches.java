@@ -29,14 +29,22 @@ final class Watches {
   private final Drain drain;
   private final Handover handover;
   private final RpcCounts counts;
+  private final ToldChanges toldChanges;
 
   @Inject
-  Watches(StackRegistry stacks, Headers headers, Drain drain, Handover handover, RpcCounts counts) {
+  Watches(
+      StackRegistry stacks,
+      Headers headers,
+      Drain drain,
+      Handover handover,
+      RpcCounts counts,
+      ToldChanges toldChanges) {
     this.stacks = stacks;
     this.headers = headers;
     this.drain = drain;
     this.handover = handover;
     this.counts = counts;
+    this.toldChanges = toldChanges;
   }
 
   /**
@@ -60,6 +68,7 @@ final class Watches {
             stack,
             headers,
             new ChangeMapper(kinds, request.getIncludePrevious(), sight),
+            toldChanges,
             start(stack, request),
             request.getKindsCount() == 0,
             request.getInitialState());

@@ -5,8 +5,11 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.procnet.v1.IntrospectionServiceGrpc;
 import dev.procnet.v1.ReadNetFileRequest;
 import dev.procnet.v1.ReadNetFileResponse;
+import dev.procnet.v1.StreamNetFileRequest;
+import dev.procnet.v1.StreamNetFileResponse;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,9 +20,13 @@ import java.nio.file.Path;
 /** The reference: a grpc-java server that does nothing but answer the same bytes from memory. */
 final class BareServer extends IntrospectionServiceGrpc.IntrospectionServiceImplBase {
 
+  private static final int CHUNK = 256 * 1024;
+
+  private final ByteString content;
   private final ReadNetFileResponse answer;
 
   private BareServer(ByteString content) {
+    this.content = content;
     this.answer =
         ReadNetFileResponse.newBuilder()
             .setContent(content)
@@ -54,5 +61,29 @@ final class BareServer extends IntrospectionServiceGrpc.IntrospectionServiceImpl
       ReadNetFileRequest request, StreamObserver<ReadNetFileResponse> observer) {
     observer.onNext(answer);
     observer.onCompleted();
+  }
+
+  @Override
+  public void streamNetFile(
+      StreamNetFileRequest request, StreamObserver<StreamNetFileResponse> observer) {
+    ServerCallStreamObserver<StreamNetFileResponse> call =
+        (ServerCallStreamObserver<StreamNetFileResponse>) observer;
+    call.setOnReadyHandler(
+        new Runnable() {
+          private int at;
+
+          @Override
+          public void run() {
+            while (call.isReady() && at < content.size()) {
+              int end = Math.min(content.size(), at + CHUNK);
+              call.onNext(
+                  StreamNetFileResponse.newBuilder().setChunk(content.substring(at, end)).build());
+              at = end;
+              if (at == content.size()) {
+                call.onCompleted();
+              }
+            }
+          }
+        });
   }
 }

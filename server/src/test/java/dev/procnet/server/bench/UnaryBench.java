@@ -7,9 +7,6 @@ import dev.procnet.v1.ReadNetFileResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,23 +51,20 @@ final class UnaryBench {
   }
 
   private static void compare(
-      UnaryBench ours, UnaryBench reference, int inFlight, int rounds, long millis)
-      throws InterruptedException {
-    List<Double> measured = new ArrayList<>();
-    List<Double> references = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      measured.add(ours.run(inFlight, millis));
-      references.add(reference.run(inFlight, millis));
-      ratios.add(measured.getLast() / references.getLast());
+      UnaryBench ours, UnaryBench reference, int inFlight, int rounds, long millis) {
+    Comparison.ofRates("ReadNetFile of 2 KB", inFlight, "calls a s", "bare grpc-java", 0.9)
+        .measure(
+            rounds,
+            () -> ours.measured(inFlight, millis),
+            () -> reference.measured(inFlight, millis));
+  }
+
+  private double measured(int inFlight, long millis) {
+    try {
+      return run(inFlight, millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%-30s %-30s %-30s %s%n",
-        "ReadNetFile, " + inFlight + " in flight",
-        new Measurements(measured).describe("%.0f"),
-        new Measurements(references).describe("%.0f"),
-        new Measurements(ratios).describe("%.2f"));
   }
 
   private static ManagedChannel channel(String address) {
