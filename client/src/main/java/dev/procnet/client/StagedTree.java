@@ -3,6 +3,7 @@ package dev.procnet.client;
 import dev.procnet.v1.FileChunk;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,20 @@ public final class StagedTree implements ExportSink, AutoCloseable {
       }
       existing = parent;
     }
-    return new StagedTree(directory.toAbsolutePath(), Files.createTempDirectory(existing, PREFIX));
+    return new StagedTree(directory.toAbsolutePath(), stage(existing));
+  }
+
+  private static Path stage(Path directory) throws IOException {
+    try {
+      return Files.createTempDirectory(directory, PREFIX);
+    } catch (FileSystemException e) {
+      // It names what was not to be made, which nobody asked for.
+      String reason = e instanceof AccessDeniedException ? ": permission denied" : "";
+      FileSystemException named =
+          new FileSystemException(directory.toString(), null, "takes no files" + reason);
+      named.initCause(e);
+      throw named;
+    }
   }
 
   /**

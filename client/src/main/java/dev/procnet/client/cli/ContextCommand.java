@@ -1,7 +1,6 @@
 package dev.procnet.client.cli;
 
 import dev.procnet.client.ServerAddress;
-import dev.procnet.client.cli.input.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -107,7 +106,7 @@ final class ContextCommand implements Runnable, CommandWithOthers {
 
     final void check(Contexts contexts) {
       if (!contexts.names().contains(name)) {
-        throw wrong("context '" + name + "' is not there" + Nearest.hint(name, contexts.names()));
+        throw new NotThereException("context", name, contexts.names());
       }
     }
 

@@ -49,8 +49,9 @@ record ErrorReport(Session session, boolean json) {
       return wrongInput(wrong);
     }
     String message = message(e);
-    print(error("FAILURE", message), message);
-    return ExitCode.FAILURE;
+    boolean missing = e instanceof NotThereException;
+    print(error(missing ? "NOT_FOUND" : "FAILURE", message), message);
+    return missing ? ExitCode.NOT_FOUND : ExitCode.FAILURE;
   }
 
   /** Says that a call failed, and how the command would end with it. */

@@ -2,16 +2,12 @@ package dev.procnet.client.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.procnet.client.cli.Columns.Explained;
-import dev.procnet.client.cli.input.Nearest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code procnet explain}. */
 @Command(
@@ -22,8 +18,6 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
 
   private final Session session;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "COLUMN",
@@ -41,9 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, Explained> all = Columns.all();
     List<Explained> named = Columns.named(all, name);
     if (named.isEmpty()) {
-      throw RootCommand.usage(
-          Args.required(spec),
-          "no column '" + name + "' is known" + Nearest.hint(name, all.keySet()));
+      throw new NotThereException("column", name, all.keySet());
     }
     print(named);
     return ExitCode.OK;

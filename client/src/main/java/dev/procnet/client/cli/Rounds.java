@@ -19,6 +19,8 @@ final class Rounds {
   private final ProcnetClient client;
   private final Duration interval;
   private final Round round;
+  private boolean begun;
+  private boolean hopeless;
 
   /** What is done. */
   @FunctionalInterface
@@ -52,7 +54,7 @@ final class Rounds {
 
   private int rounds(int count) throws InterruptedException {
     int code = ExitCode.OK;
-    for (int i = 0; (count == 0 || i < count) && code != ExitCode.NOT_FOUND; i++) {
+    for (int i = 0; (count == 0 || i < count) && code != ExitCode.NOT_FOUND && !hopeless; i++) {
       if (i > 0) {
         Thread.sleep(interval.toMillis());
       }
@@ -68,6 +70,7 @@ final class Rounds {
     while (true) {
       try {
         round.run();
+        begun = true;
         if (away) {
           session.console().say("the server is back");
         }
@@ -83,6 +86,8 @@ final class Rounds {
         }
       } catch (IOException | IllegalArgumentException e) {
         stopIfInterrupted();
+        // A directory that never was to be used is a mistake, later it is an accident.
+        hopeless = !begun;
         return report(e);
       }
       Thread.sleep(wait.toMillis());

@@ -1,7 +1,6 @@
 package dev.procnet.client.cli;
 
 import dev.procnet.client.ProcnetClient;
-import dev.procnet.client.cli.input.Nearest;
 import dev.procnet.v1.Counter;
 import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.GetCountersRequest;
@@ -112,10 +111,10 @@ final class SetCommand implements Runnable, CommandWithOthers {
       return List.of(Mutation.newBuilder().setSetLink(change).build());
     }
 
-    private CommandLine.ParameterException unknown(List<Interface> all) {
+    private NotThereException unknown(List<Interface> all) {
       List<String> names =
           all.stream().map(each -> Escape.bytes(InterfaceNames.bytes(each))).toList();
-      return wrong("interface '" + name + "' is not there" + Nearest.hint(name, names));
+      return new NotThereException("interface", name, names);
     }
   }
 
@@ -224,8 +223,7 @@ final class SetCommand implements Runnable, CommandWithOthers {
       return groups.stream()
           .filter(group -> group.getName().equals(name))
           .findFirst()
-          .orElseThrow(
-              () -> wrong("group '" + name + "' is not there" + Nearest.hint(name, names)));
+          .orElseThrow(() -> new NotThereException("group", name, names));
     }
   }
 }

@@ -58,7 +58,7 @@ class ContextCommandTest {
     assertThat(run("context", "rm", "lab").code()).isZero();
 
     assertThat(run("context", "ls").out()).hasLineCount(1);
-    assertThat(run("context", "use", "lab").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("context", "use", "lab").code()).isEqualTo(ExitCode.NOT_FOUND);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.procnet.client.fake.CutConnection;
 import dev.procnet.client.fake.FakeServer;
 import dev.procnet.client.fake.Faults;
 import dev.procnet.client.fake.Http2Peer;
+import dev.procnet.v1.Interface;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
@@ -284,6 +285,32 @@ class ErrorsTest {
     assertThat(result.err()).startsWith("procnet: ").contains(message).contains("--help'");
     assertThat(result.out()).isEmpty();
     assertThat(server.methods()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "set link et0 up             | interface 'et0' is not there; did you mean 'eth0'?",
+        "set counter Tpc.InSegs+=1   | group 'Tpc' is not there",
+        "context use nobody          | context 'nobody' is not there",
+        "explain tcp.retrnsm         | column 'tcp.retrnsm' is not there; did you mean",
+        "get interfaces et0          | interfaces: 'et0' is not there; did you mean 'eth0'?",
+      })
+  void exitCode_nameOfNothing_isNotFound(String args, String message) {
+    server.stack().interfaces().add(Interface.newBuilder().setIndex(2).setName("eth0").build());
+
+    Cli.Result result = cli.run(args.split(" "));
+
+    assertThat(result.err()).startsWith("procnet: " + message).hasLineCount(1);
+    assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void error_nameOfNothingInJson_isJson() {
+    assertThat(jsonError(cli.run("explain", "x", "-o", "json")).get("code").getAsString())
+        .isEqualTo("NOT_FOUND");
   }
 
   @Test

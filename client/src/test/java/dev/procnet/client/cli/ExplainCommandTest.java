@@ -43,7 +43,7 @@ class ExplainCommandTest {
   void explain_unknown_saysWhatMayBeMeant() {
     Cli.Result result = cli.run("explain", "tcp.retransmit");
 
-    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(result.err()).contains("did you mean 'tcp.retrnsmt'?");
   }
 

@@ -111,6 +111,13 @@ class LauncherIT {
   }
 
   @Test
+  void arguments_inTheCLocale_areTheirBytes() throws Exception {
+    assertThat(shell("LC_ALL=C procnet ls --stack $(printf '\\303\\251'); echo $?"))
+        .startsWith("procnet: stack '\u00e9' is not there")
+        .endsWith("\n3\n");
+  }
+
+  @Test
   void cat_withoutTls_loadsNothingOfIt() throws Exception {
     server.stack().file("tcp", "row\n");
 

@@ -18,6 +18,8 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TreeCommandsTest {
 
@@ -203,6 +205,19 @@ class TreeCommandsTest {
     assertThat(push.get().code()).isZero();
     assertThat(push.get().err()).contains("tcp:1:1: 'bad'").contains("1 files sent");
     assertThat(server.imports()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mirror /proc/nowhere, /proc: takes no files",
+    "mirror /dev/null/x, /dev/null: not a directory",
+    "push /nowhere, /nowhere: no such file or directory"
+  })
+  void rounds_directoryThatCantBe_endAtOnce(String args, String message) {
+    Cli.Result result = cli.run(args.split(" "));
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.err()).isEqualTo("procnet: " + message + "\n");
   }
 
   @Test
