@@ -120,6 +120,7 @@ final class MutationMapper {
           case REMOVE_ADDRESS -> DerivedNetworkMapper.removeAddress(proto.getRemoveAddress());
           case ADD_ROUTE -> DerivedNetworkMapper.addRoute(proto.getAddRoute(), profile);
           case SET_LINK -> DerivedNetworkMapper.setLink(proto.getSetLink());
+          case ADVANCE_CLOCK -> ClockMapper.advance(proto.getAdvanceClock());
           default -> throw new IllegalStateException("no mutation: " + proto.getOpCase());
         });
   }

@@ -161,6 +161,27 @@ public record Connection(
     return Section.CONNECTIONS;
   }
 
+  /** The same, at another time: see {@code timeout} and {@code age}. */
+  public Connection withTimes(@Nullable Long newTimeout, @Nullable Long newAge) {
+    return new Connection(
+        protocol,
+        newTimeout,
+        state,
+        greTimeouts,
+        original,
+        reply,
+        originalTraffic,
+        replyTraffic,
+        unreplied,
+        status,
+        mark,
+        securityMark,
+        securityContext,
+        zone,
+        newAge,
+        useCount);
+  }
+
   @Override
   public Key key() {
     return Key.of(protocol, original, zone);

@@ -41,6 +41,11 @@ public record Expectation(
     return Section.EXPECTATIONS;
   }
 
+  /** The same, at another time. */
+  public Expectation withTimeout(@Nullable Long newTimeout) {
+    return new Expectation(newTimeout, protocol, tuple, permanent, inactive, userspace, helper);
+  }
+
   @Override
   public Key key() {
     return new Key(protocol, tuple);

@@ -54,6 +54,12 @@ public record FlowLabel(
     return Section.FLOW_LABELS;
   }
 
+  /** The same, at another time. */
+  public FlowLabel withExpires(long newExpires) {
+    return new FlowLabel(
+        label, sharing, owner, users, linger, newExpires, destination, optionLength);
+  }
+
   @Override
   public Object key() {
     return label;

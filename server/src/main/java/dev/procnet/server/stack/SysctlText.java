@@ -36,7 +36,7 @@ public final class SysctlText {
   }
 
   /** The first word of a value as a number; null: it is none, or there is no value. */
-  static @Nullable Long number(@Nullable ByteString value) {
+  public static @Nullable Long number(@Nullable ByteString value) {
     List<String> words = value == null ? List.of() : words(value);
     return words.isEmpty() ? null : Longs.tryParse(words.getFirst());
   }

@@ -4,6 +4,7 @@ import static dev.procnet.server.rpc.Requests.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
 import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.Snapshot;
@@ -12,6 +13,7 @@ import dev.procnet.v1.AddressAddition;
 import dev.procnet.v1.AddressRemoval;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
+import dev.procnet.v1.ClockAdvance;
 import dev.procnet.v1.Close;
 import dev.procnet.v1.Connect;
 import dev.procnet.v1.ConnectUdp;
@@ -155,6 +157,9 @@ class DerivedMutationsTest {
                 .setInode(1006)
                 .setHalfOpen(true)),
         Mutation.newBuilder().setExpire(Expire.newBuilder().setSocket(inode(1006))).build(),
+        Mutation.newBuilder()
+            .setAdvanceClock(ClockAdvance.newBuilder().setBy(Duration.newBuilder().setSeconds(40)))
+            .build(),
         close(socket(1002)),
         close(socket(1000)),
         Mutation.newBuilder()
