@@ -68,6 +68,7 @@ final class Commands {
     all.put("get", GetCommand::new);
     all.put("stacks", StacksCommand::new);
     all.put("checkpoint", CheckpointCommand::new);
+    all.put("scenario", ScenarioCommand::new);
     all.put("sockets", SocketsCommand::new);
     all.put("ss", SsCommand::new);
     all.put("interfaces", InterfacesCommand::new);

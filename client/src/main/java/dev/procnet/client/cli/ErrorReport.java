@@ -6,6 +6,7 @@ import dev.procnet.client.FieldViolation;
 import dev.procnet.client.ProcnetClientException;
 import dev.procnet.client.cli.input.InputException;
 import dev.procnet.client.cli.input.Nearest;
+import dev.procnet.client.scenario.ScenarioException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -48,6 +49,9 @@ record ErrorReport(Session session, boolean json) {
     if (e instanceof InputException wrong) {
       return wrongInput(wrong);
     }
+    if (e instanceof ScenarioException step) {
+      return failedStep(step);
+    }
     String message = message(e);
     boolean missing = e instanceof NotThereException;
     print(error(missing ? "NOT_FOUND" : "FAILURE", message), message);
@@ -73,6 +77,13 @@ record ErrorReport(Session session, boolean json) {
     print(error, message);
     printViolations(message, e.violations());
     return ExitCode.of(e);
+  }
+
+  private int failedStep(ScenarioException e) {
+    if (!inJson()) {
+      session.console().say(e.step() + " failed, the steps before it stay");
+    }
+    return failedCall(e.call());
   }
 
   private int wrongInput(InputException e) {

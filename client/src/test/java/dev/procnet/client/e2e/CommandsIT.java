@@ -129,10 +129,10 @@ class CommandsIT {
     run("stacks create " + fork + " --fork " + stack + " --checkpoint one");
     run("stacks create " + fork + "3 --fork " + stack);
 
-    assertThat(run("sockets --count --stack " + fork)).isEqualTo("1\n");
-    assertThat(run("sockets --count --stack " + fork + "3")).isEqualTo("2\n");
+    assertThat(run("sockets --listening --count --stack " + fork)).isEqualTo("1\n");
+    assertThat(run("sockets --listening --count --stack " + fork + "3")).isEqualTo("2\n");
     run("open tcp :82 --stack " + fork);
-    assertThat(run("sockets --count")).isEqualTo("2\n");
+    assertThat(run("sockets --listening --count")).isEqualTo("2\n");
     assertThat(shell("procnet stacks create x --checkpoint one; echo $?"))
         .contains("--fork")
         .endsWith("2\n");

@@ -10,7 +10,7 @@ import dev.procnet.client.FieldViolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a message from a file of YAML, which JSON is part of. */
+/** Reads a message from a file of YAML, which JSON is part of, or of text format. */
 public final class MessageReader {
 
   private final String file;
@@ -37,6 +37,23 @@ public final class MessageReader {
       throw new InputException(file + ": one document expected", List.of());
     }
     return documents.isEmpty() ? type.getDefaultInstanceForType() : read(documents.get(0), type);
+  }
+
+  /**
+   * Reads a message in the format that the file's name, or its content, tells.
+   *
+   * @param content UTF-8
+   * @param type any message of the type
+   * @throws InputException naming every field that is unknown or has a wrong value
+   */
+  public Message readAny(byte[] content, Message type) throws InputException {
+    String text = new String(content, UTF_8);
+    return switch (InputFormat.of(file, text)) {
+      case TEXTPROTO -> new TextInput(file).read(text, type);
+      case YAML -> read(content, type);
+      // JSON's own parser tells no lines, and YAML's takes no tabs, which are in no string of JSON.
+      case JSON -> read(text.replace('\t', ' ').getBytes(UTF_8), type);
+    };
   }
 
   private Message read(Document document, Message type) throws InputException {

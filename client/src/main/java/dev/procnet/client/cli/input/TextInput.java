@@ -3,6 +3,7 @@ package dev.procnet.client.cli.input;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import dev.procnet.client.FieldViolation;
 import dev.procnet.v1.ApplyMutationsRequest;
@@ -26,36 +27,45 @@ record TextInput(String file) {
       Pattern.compile("(\\d+):(\\d+):\\s+([\\w.]+)\\.(\\w+)\\s*$", Pattern.MULTILINE);
 
   ApplyMutationsRequest read(String text) throws InputException {
-    ApplyMutationsRequest.Builder request = ApplyMutationsRequest.newBuilder();
-    try {
-      TextFormat.merge(text, request);
-    } catch (TextFormat.ParseException e) {
-      throw failure(String.valueOf(e.getMessage()));
-    }
-    return request.build();
+    return (ApplyMutationsRequest) read(text, ApplyMutationsRequest.getDefaultInstance());
   }
 
-  private InputException failure(String message) {
+  /**
+   * Reads a message.
+   *
+   * @param type any message of the type
+   */
+  Message read(String text, Message type) throws InputException {
+    Message.Builder message = type.newBuilderForType();
+    try {
+      TextFormat.merge(text, message);
+    } catch (TextFormat.ParseException e) {
+      throw failure(String.valueOf(e.getMessage()), type.getDescriptorForType().getFile());
+    }
+    return message.build();
+  }
+
+  private InputException failure(String message, FileDescriptor source) {
     Matcher unknown = UNKNOWN.matcher(message);
-    List<FieldViolation> fields = unknown.results().map(TextInput::violation).toList();
+    List<FieldViolation> fields = unknown.results().map(found -> violation(found, source)).toList();
     return fields.isEmpty()
         ? new InputException(file + ":" + message, List.of())
         : new InputException(file + ": not applied", fields);
   }
 
-  private static FieldViolation violation(MatchResult unknown) {
+  private static FieldViolation violation(MatchResult unknown, FileDescriptor source) {
     String type = unknown.group(3);
     String name = unknown.group(4);
-    List<String> names = find(type).map(TextInput::names).orElse(List.of());
+    List<String> names = find(type, source).map(TextInput::names).orElse(List.of());
     return new FieldViolation(
         "line " + unknown.group(1) + ", column " + unknown.group(2) + ", " + name,
         "no field of " + type.substring(type.lastIndexOf('.') + 1) + Nearest.hint(name, names));
   }
 
-  private static Optional<Descriptor> find(String fullName) {
+  private static Optional<Descriptor> find(String fullName, FileDescriptor source) {
     String name = fullName.substring(fullName.lastIndexOf('.') + 1);
-    return files(ApplyMutationsRequest.getDescriptor().getFile())
-        .map(source -> source.findMessageTypeByName(name))
+    return files(source)
+        .map(file -> file.findMessageTypeByName(name))
         .filter(Objects::nonNull)
         .findFirst();
   }
