@@ -71,7 +71,10 @@ public final class ScenarioRunner {
   private void importTree(Path tree, Profile profile) throws IOException {
     ImportStart start =
         ImportStart.newBuilder().setMode(ImportMode.IMPORT_MODE_CREATE).setProfile(profile).build();
-    var unused = client.transfer().importStack(start, ProcTree.of(tree, skipped -> {}).chunks(skipped -> {}));
+    var unused =
+        client
+            .transfer()
+            .importStack(start, ProcTree.of(tree, skipped -> {}).chunks(skipped -> {}));
   }
 
   private void steps(LoadedScenario loaded) {

@@ -194,7 +194,8 @@ public final class TestServer implements AutoCloseable {
   void remove(String name) {
     own.remove(name);
     if (!name.equals("default")) {
-      var unused = client.stacks().deleteStack(DeleteStackRequest.newBuilder().setStack(name).build());
+      var unused =
+          client.stacks().deleteStack(DeleteStackRequest.newBuilder().setStack(name).build());
     }
   }
 
