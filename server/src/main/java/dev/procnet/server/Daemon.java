@@ -44,10 +44,12 @@ public final class Daemon implements AutoCloseable {
     this.web = web;
     this.webConfig = config.web();
     PortFile portFile = new PortFile(config.portFile());
+    ParentProcess parent = new ParentProcess(config.parentPid());
     this.lifecycle =
         new Lifecycle(
             List.of(
                 step("log", () -> LOG.info("procnetd {} starts", build), () -> LOG.info("stopped")),
+                step("parent process", () -> parent.follow(this::stop), parent::leave),
                 step("stale port file", portFile::clear, () -> {}),
                 step("meters", meters::start, meters::stop),
                 step("timer", () -> {}, timer::shutdownNow),

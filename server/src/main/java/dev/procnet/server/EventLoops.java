@@ -2,6 +2,8 @@ package dev.procnet.server;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.procnet.server.config.ListenAddress;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -22,10 +24,22 @@ final class EventLoops implements AutoCloseable {
   private final EventLoopGroup acceptor;
   private final EventLoopGroup workers;
 
-  /** Starts a thread that accepts and one a processor that reads and writes. */
-  EventLoops() {
-    this.acceptor = group(1, "procnet-accept-%d");
-    this.workers = group(Runtime.getRuntime().availableProcessors(), "procnet-io-%d");
+  /**
+   * Starts a thread that accepts and one a processor that reads and writes.
+   *
+   * @param connections are told of each connection
+   */
+  EventLoops(OpenConnections connections) {
+    this.acceptor = new MultiThreadIoEventLoopGroup(1, threads("procnet-accept-%d"), io());
+    this.workers =
+        new MultiThreadIoEventLoopGroup(
+            Runtime.getRuntime().availableProcessors(), threads("procnet-io-%d"), io()) {
+          @Override
+          public ChannelFuture register(Channel channel) {
+            connections.opened(channel);
+            return super.register(channel);
+          }
+        };
   }
 
   EventLoopGroup acceptor() {
@@ -58,10 +72,11 @@ final class EventLoops implements AutoCloseable {
     }
   }
 
-  private static EventLoopGroup group(int threads, String name) {
-    ThreadFactory factory = new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build();
-    IoHandlerFactory io =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(threads, factory, io);
+  private static ThreadFactory threads(String name) {
+    return new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build();
+  }
+
+  private static IoHandlerFactory io() {
+    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 }

@@ -38,8 +38,10 @@ final class GrpcServer {
   private final GrpcConfig config;
   private final Set<BindableService> services;
   private final List<ServerInterceptor> interceptors;
+  private final InnerInterceptors inner;
   private final OpenCalls openCalls;
   private final ExecutorService calls;
+  private final OpenConnections connections;
   private final List<Server> servers = new ArrayList<>();
   private final List<ListenAddress> addresses = new ArrayList<>();
   private @Nullable EventLoops eventLoops;
@@ -48,6 +50,7 @@ final class GrpcServer {
    * A server that is not started.
    *
    * @param interceptors the outermost first
+   * @param inner inside of all these, and of the decoding of messages
    * @param calls threads that run calls, ended with the server
    */
   @Inject
@@ -55,13 +58,17 @@ final class GrpcServer {
       GrpcConfig config,
       Set<BindableService> services,
       Set<ServerInterceptor> interceptors,
+      InnerInterceptors inner,
       OpenCalls openCalls,
+      OpenConnections connections,
       ExecutorService calls) {
     this.config = config;
     this.services = services;
     this.interceptors = List.copyOf(interceptors);
+    this.inner = inner;
     this.openCalls = openCalls;
     this.calls = calls;
+    this.connections = connections;
   }
 
   /**
@@ -70,7 +77,7 @@ final class GrpcServer {
    * @throws StartException one can't be had; what was started before needs a {@link #stop}
    */
   void start() throws StartException {
-    EventLoops loops = new EventLoops();
+    EventLoops loops = new EventLoops(connections);
     eventLoops = loops;
     for (ListenAddress address : config.listen()) {
       addresses.add(listen(address, loops));
@@ -133,7 +140,8 @@ final class GrpcServer {
             .directExecutor()
             .callExecutor(new CallThreads(calls));
     limit(builder);
-    services.forEach(service -> builder.addService(ErrorInterceptor.decodedInside(service)));
+    services.forEach(
+        service -> builder.addService(ErrorInterceptor.decodedInside(service, inner.inOrder())));
     // gRPC calls the one added last first.
     interceptors.reversed().forEach(builder::intercept);
     try {

@@ -8,6 +8,8 @@ import dev.procnet.server.config.ServerConfig;
 import dev.procnet.server.config.Setting;
 import dev.procnet.server.config.SettingValues;
 import dev.procnet.server.config.SettingValues.Written;
+import dev.procnet.server.config.Settings;
+import dev.procnet.server.config.TestingConfig;
 import dev.procnet.server.security.LoopbackRule;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -67,6 +69,7 @@ public final class ProcnetServer {
     return List.of(
         new ServerModule(config),
         new StackModule(config.stack()),
+        new TestingModule(config.testing()),
         new MetricsModule(),
         new SecurityModule(),
         new WebModule(config.web()),
@@ -101,6 +104,12 @@ public final class ProcnetServer {
     Map<Setting<?>, List<Written>> file =
         flags.config().map(path -> ConfigFile.read(path, problems)).orElse(Map.of());
     SettingValues values = SettingValues.of(List.of(flags.values(), file), problems);
+    if (values.one(Settings.TEST_MODE)) {
+      List<Map<Setting<?>, List<Written>>> sources =
+          List.of(flags.values(), file, TestingConfig.TEST_MODE);
+      // What is wrong with them has been told.
+      values = SettingValues.of(sources, _ -> {});
+    }
     LoopbackRule.check(values, problems);
     return values;
   }

@@ -94,6 +94,8 @@ class DaemonTest {
               "procnet.v1.IntrospectionService",
               "procnet.v1.StackService",
               "procnet.v1.TransferService",
+              "procnet.v1.FaultService",
+              "procnet.v1.JournalService",
               "grpc.health.v1.Health",
               "grpc.reflection.v1.ServerReflection",
               "grpc.channelz.v1.Channelz");

@@ -26,7 +26,9 @@ class InterceptorOrderTest {
             config.grpc(),
             Set.of(new FakeService()),
             ImmutableSet.of(named("outer", called), named("inner", called)),
+            new InnerInterceptors(List.of(named("decoded", called), named("nearest", called))),
             new OpenCalls(),
+            new OpenConnections(false),
             Executors.newCachedThreadPool());
     try {
       server.start();
@@ -39,7 +41,7 @@ class InterceptorOrderTest {
       server.stop();
     }
 
-    assertThat(called).containsExactly("outer", "inner");
+    assertThat(called).containsExactly("outer", "inner", "decoded", "nearest");
   }
 
   private static ServerInterceptor named(String name, List<String> called) {

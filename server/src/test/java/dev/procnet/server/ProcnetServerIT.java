@@ -126,6 +126,31 @@ class ProcnetServerIT {
     assertThat(stderr().lines()).hasSize(2).allMatch(line -> line.startsWith("procnetd: "));
   }
 
+  @Test
+  void parent_isKilled_serverStopsByItself() throws Exception {
+    Path pid = directory.resolve("pid");
+    List<String> server = command("--test-mode", "--port-file", ports().toString());
+    // A process between this one and the server, as a test runner would be.
+    String script = "\"$@\" --parent-pid $$ & echo $! > " + pid + "; wait";
+    List<String> parent = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    parent.addAll(server);
+    Process process =
+        new ProcessBuilder(parent).redirectError(directory.resolve("err").toFile()).start();
+    processes.add(process);
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ports()));
+    ProcessHandle child =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+    process.destroyForcibly();
+
+    try {
+      child.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(ports()).doesNotExist();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
   /** Starts it on free ports with a tree, and waits until it serves. */
   private Process serve(String... flags) throws Exception {
     List<String> all =
@@ -157,6 +182,13 @@ class ProcnetServerIT {
   }
 
   private Process start(String... flags) throws IOException {
+    Process process =
+        new ProcessBuilder(command(flags)).redirectError(directory.resolve("err").toFile()).start();
+    processes.add(process);
+    return process;
+  }
+
+  private static List<String> command(String... flags) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -167,10 +199,7 @@ class ProcnetServerIT {
                 productionClassPath(),
                 ProcnetServer.class.getName()));
     command.addAll(List.of(flags));
-    Process process =
-        new ProcessBuilder(command).redirectError(directory.resolve("err").toFile()).start();
-    processes.add(process);
-    return process;
+    return command;
   }
 
   /** Without the tests, which have a logging configuration of their own. */

@@ -1,8 +1,11 @@
 package dev.procnet.server;
 
 import com.google.common.collect.Iterables;
+import com.google.common.io.Resources;
 import com.google.inject.AbstractModule;
+import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.util.Modules;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.ServerConfig;
 import io.grpc.BindableService;
@@ -13,7 +16,9 @@ import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +32,20 @@ final class TestDaemon implements AutoCloseable {
 
   /** Starts one; ports are free ones unless flags say otherwise. */
   static TestDaemon start(String... flags) throws StartException {
-    TestDaemon test = new TestDaemon(ProcnetServer.config(withFreePorts(flags)));
+    return start(Modules.EMPTY_MODULE, flags);
+  }
+
+  /** Starts one some parts of which are others. */
+  static TestDaemon start(Module others, String... flags) throws StartException {
+    TestDaemon test = new TestDaemon(others, ProcnetServer.config(withFreePorts(flags)));
     test.daemon.start();
     return test;
   }
 
-  private TestDaemon(ServerConfig config) {
-    daemon =
-        ProcnetServer.create(
-            Iterables.concat(ProcnetServer.modules(config), List.of(new FakeModule())));
+  private TestDaemon(Module others, ServerConfig config) {
+    Iterable<Module> modules =
+        Iterables.concat(ProcnetServer.modules(config), List.of(new FakeModule()));
+    daemon = ProcnetServer.create(List.of(Modules.override(modules).with(others)));
   }
 
   private final class FakeModule extends AbstractModule {
@@ -75,6 +85,11 @@ final class TestDaemon implements AutoCloseable {
   /** A page of its HTTP listener. */
   URI page(String path) {
     return URI.create("http://" + daemon.webAddress().orElseThrow() + path);
+  }
+
+  /** What a page says. */
+  String text(String path) throws IOException {
+    return Resources.toString(page(path).toURL(), StandardCharsets.UTF_8);
   }
 
   @Override

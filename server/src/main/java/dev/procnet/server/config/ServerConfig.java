@@ -7,9 +7,16 @@ import java.util.Optional;
  * All of a server's configuration.
  *
  * @param portFile where to write the addresses in use
+ * @param parentPid the process with which it ends
  */
 public record ServerConfig(
-    GrpcConfig grpc, WebConfig web, StackConfig stack, LogConfig log, Optional<Path> portFile) {
+    GrpcConfig grpc,
+    WebConfig web,
+    StackConfig stack,
+    TestingConfig testing,
+    LogConfig log,
+    Optional<Path> portFile,
+    Optional<Integer> parentPid) {
 
   /** That of settings without problems. */
   public static ServerConfig of(SettingValues values) {
@@ -17,7 +24,9 @@ public record ServerConfig(
         GrpcConfig.of(values),
         WebConfig.of(values),
         StackConfig.of(values),
+        TestingConfig.of(values),
         LogConfig.of(values),
-        values.optional(Settings.PORT_FILE));
+        values.optional(Settings.PORT_FILE),
+        values.optional(Settings.PARENT_PID));
   }
 }

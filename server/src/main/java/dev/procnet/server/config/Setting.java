@@ -123,6 +123,19 @@ public final class Setting<T> {
         value -> true);
   }
 
+  /** A whole number without a default, so that it need not be there. */
+  static Setting<Integer> optionalNumber(String name, int min, int max, String meaning) {
+    return new Setting<>(
+        name,
+        Kind.ONE,
+        "N",
+        "a whole number, " + min + " to " + max,
+        List.of(),
+        meaning,
+        Integer::parseInt,
+        value -> value >= min && value <= max);
+  }
+
   /** A path; without a default, so that it need not be there. */
   static Setting<Path> path(String name, String label, String meaning) {
     return new Setting<>(

@@ -162,6 +162,34 @@ public final class Settings {
           50_000_000,
           "most series of stacks in a scrape of /metrics");
 
+  public static final Setting<Boolean> FAULTS =
+      Setting.onOff(
+          "faults", "let clients make calls fail, come late or tell old news, for tests of theirs");
+
+  public static final Setting<Boolean> JOURNAL =
+      Setting.onOff("journal", "keep a journal of calls, for tests; not of what they carry");
+
+  public static final Setting<Long> JOURNAL_SIZE =
+      Setting.size(
+          "journal-size",
+          "16MiB",
+          "64KiB",
+          "1GiB",
+          "memory for the journal, about; the oldest calls are dropped");
+
+  public static final Setting<Boolean> TEST_MODE =
+      Setting.onOff(
+          "test-mode",
+          "for tests: --faults --journal --listen 127.0.0.1:0 --web-listen none --drain-grace 200ms;"
+              + " those given by themselves win");
+
+  public static final Setting<Integer> PARENT_PID =
+      Setting.optionalNumber(
+          "parent-pid",
+          1,
+          Integer.MAX_VALUE,
+          "the process that started it: stop within seconds of its end, however it ends");
+
   public static final Setting<LogConfig.Format> LOG_FORMAT =
       Setting.choice(
           "log-format",
@@ -205,6 +233,11 @@ public final class Settings {
           WEB_CONNECTIONS,
           WEB_TIMEOUT,
           WEB_SERIES,
+          FAULTS,
+          JOURNAL,
+          JOURNAL_SIZE,
+          TEST_MODE,
+          PARENT_PID,
           LOG_FORMAT,
           LOG_LEVEL);
 

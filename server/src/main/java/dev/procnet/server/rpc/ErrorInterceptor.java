@@ -13,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,18 @@ public final class ErrorInterceptor implements ServerInterceptor {
    * does not decode is an error like any other, and not one that gRPC logs and tells as unknown.
    */
   public static ServerServiceDefinition decodedInside(BindableService service) {
-    return ServerInterceptors.useInputStreamMessages(service.bindService());
+    return decodedInside(service, List.of());
+  }
+
+  /**
+   * The same, with interceptors that see decoded messages.
+   *
+   * @param inner the outermost first
+   */
+  public static ServerServiceDefinition decodedInside(
+      BindableService service, List<ServerInterceptor> inner) {
+    return ServerInterceptors.useInputStreamMessages(
+        ServerInterceptors.interceptForward(service.bindService(), inner));
   }
 
   @Override

@@ -94,7 +94,8 @@ final class Errors {
           Code.NOT_FOUND;
       case STACK_ALREADY_EXISTS, CHECKPOINT_ALREADY_EXISTS, ENTITY_ALREADY_EXISTS ->
           Code.ALREADY_EXISTS;
-      case ENTITY_AMBIGUOUS, OPERATION_REFUSED -> Code.FAILED_PRECONDITION;
+      case ENTITY_AMBIGUOUS, OPERATION_REFUSED, FAULTS_DISABLED, JOURNAL_DISABLED ->
+          Code.FAILED_PRECONDITION;
       case OFFSET_PAST_END, REVISION_COMPACTED, REVISION_IN_FUTURE -> Code.OUT_OF_RANGE;
       case PAGE_TOKEN_INVALID,
           FIELD_INVALID,
@@ -105,7 +106,7 @@ final class Errors {
           Code.INVALID_ARGUMENT;
       case PRECONDITION_MISMATCH -> Code.ABORTED;
       case QUOTA_EXCEEDED, WATCHER_TOO_SLOW -> Code.RESOURCE_EXHAUSTED;
-      case DRAINING -> Code.UNAVAILABLE;
+      case DRAINING, FAULT_INJECTED -> Code.UNAVAILABLE;
       case IMPORT_DIGEST_MISMATCH -> Code.DATA_LOSS;
     };
   }
@@ -125,7 +126,8 @@ final class Errors {
           resource(error, "procnet.v1.NetFile", metadata.getOrDefault("name", ""));
       case ENTITY_NOT_FOUND, ENTITY_AMBIGUOUS, ENTITY_ALREADY_EXISTS ->
           resource(error, metadata.getOrDefault("kind", ""), metadata.getOrDefault("key", ""));
-      case PRECONDITION_MISMATCH, OPERATION_REFUSED -> precondition(error);
+      case PRECONDITION_MISMATCH, OPERATION_REFUSED, FAULTS_DISABLED, JOURNAL_DISABLED ->
+          precondition(error);
       case QUOTA_EXCEEDED -> quota(error);
       case DRAINING ->
           RetryInfo.newBuilder().setRetryDelay(Durations.fromSeconds(RETRY_SECONDS)).build();
@@ -134,7 +136,8 @@ final class Errors {
           REVISION_IN_FUTURE,
           WATCHER_TOO_SLOW,
           IMPORT_DIGEST_MISMATCH,
-          IMPORT_SEQUENCE_INVALID ->
+          IMPORT_SEQUENCE_INVALID,
+          FAULT_INJECTED ->
           null;
     };
   }

@@ -42,6 +42,17 @@ final class Handover implements Executor {
   }
 
   /**
+   * Runs it once, later.
+   *
+   * @return makes it not run
+   */
+  Runnable after(Duration delay, Runnable work) {
+    ScheduledFuture<?> later =
+        executor.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> later.cancel(false);
+  }
+
+  /**
    * Runs it again and again.
    *
    * @return ends that

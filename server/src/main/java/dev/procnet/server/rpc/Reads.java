@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.call.StateView;
 import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Finds the state that a read asks for, and waits for it where it is not there yet. */
 @Singleton
@@ -134,19 +136,21 @@ final class Reads {
       Consumer<RuntimeException> otherwise) {
     Stack stack = stacks.get(stackName);
     Sight sight = sight(options);
+    // Known to this thread, not to the one that ends a wait.
+    UnaryOperator<Snapshot> view = StateView.current();
     if (options.hasMinRevision()
         && Long.compareUnsigned(stack.snapshot().revision(), options.getMinRevision()) < 0) {
       RevisionWait wait =
           new RevisionWait(
               stack,
               options.getMinRevision(),
-              () -> then.accept(found(stack, stack.snapshot(), sight)),
+              () -> then.accept(found(stack, view.apply(stack.snapshot()), sight)),
               otherwise);
       return wait.begin(drain, handover);
     }
     Snapshot snapshot =
         options.hasExactRevision() ? exact(stack, options.getExactRevision()) : stack.snapshot();
-    then.accept(found(stack, snapshot, sight));
+    then.accept(found(stack, view.apply(snapshot), sight));
     return () -> {};
   }
 
@@ -160,7 +164,7 @@ final class Reads {
 
   /** What a page after the first is made from: its token says which revision. */
   Found at(Stack stack, long revision, Sight sight) {
-    return found(stack, exact(stack, revision), sight);
+    return found(stack, StateView.current().apply(exact(stack, revision)), sight);
   }
 
   private Found found(Stack stack, Snapshot snapshot, Sight sight) {

@@ -79,6 +79,12 @@ public record Interface(
         index, name, newType, linkAddress, mtu, flags, statistics, unavailable, revision);
   }
 
+  /** With statistics that can't be had, or can: null. */
+  public Interface withUnavailable(@Nullable Unavailable newUnavailable) {
+    return new Interface(
+        index, name, type, linkAddress, mtu, flags, statistics, newUnavailable, revision);
+  }
+
   /** With other statistics. */
   public Interface withStatistics(InterfaceStatistics newStatistics) {
     return new Interface(

@@ -37,6 +37,9 @@ public final class ProcnetException extends RuntimeException {
     IMPORT_FILE_INVALID,
     IMPORT_DIGEST_MISMATCH,
     IMPORT_SEQUENCE_INVALID,
+    FAULTS_DISABLED,
+    JOURNAL_DISABLED,
+    FAULT_INJECTED,
     OPERATION_REFUSED
   }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,13 +107,36 @@ public final class Snapshot {
     return with(Section.SYSCTLS, SysctlDirectory.of(sysctls));
   }
 
+  /** The same state, at the same revision, to a reader who sees rows as others. */
+  public <T> Snapshot seenAs(Section<T> section, UnaryOperator<T> sight) {
+    Table<T> rows = table(section).copy();
+    for (T row : table(section)) {
+      T other = sight.apply(row);
+      if (!other.equals(row)) {
+        rows.replace(row, other);
+      }
+    }
+    return with(section, rows);
+  }
+
+  /** The same state, at the same revision, to a reader who does not see some rows. */
+  public <T> Snapshot seenWithout(Section<T> section, Predicate<? super T> unseen) {
+    Table<T> rows = table(section).copy();
+    table(section).all(unseen).forEach(rows::remove);
+    return with(section, rows);
+  }
+
   private <T> Snapshot with(Section<T> section, T row) {
     return with(section, List.of(row));
   }
 
   private <T> Snapshot with(Section<T> section, List<T> rows) {
+    return with(section, Table.copyOf(rows, section.order(profile)));
+  }
+
+  private <T> Snapshot with(Section<T> section, Table<T> rows) {
     Table<?>[] changed = tables();
-    changed[section.ordinal()] = Table.copyOf(rows, section.order(profile));
+    changed[section.ordinal()] = rows;
     return new Snapshot(
         revision, baseRevision, appliedAt, profile, changed, changedAt, nextId, nextInode);
   }

@@ -59,7 +59,9 @@ class SettingsTest {
                 Optional.empty(),
                 false));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO));
+    assertThat(config.testing()).isEqualTo(new TestingConfig(false, false, 16 << 20));
     assertThat(config.portFile()).isEmpty();
+    assertThat(config.parentPid()).isEmpty();
   }
 
   @ParameterizedTest
@@ -75,6 +77,8 @@ class SettingsTest {
     "profile, linux-6.18, gvisor",
     "web-listen, none, [::1]:0",
     "insecure-listen, true, false",
+    "journal-size, 64KiB, 1GiB",
+    "parent-pid, 1, 2147483647",
   })
   void parse_endOfRange_isTaken(String name, String least, String most) {
     Setting<?> setting = Settings.find(name).orElseThrow();
@@ -103,6 +107,8 @@ class SettingsTest {
         "profile; linux-6.17; is 'linux-6.17', expected linux-6.18, linux-6.12, linux-6.1, gvisor",
         "web-listen; unix:x; is 'unix:x', expected host:port, [v6]:port or none",
         "listen; none; is 'none', expected host:port, [v6]:port or unix:PATH",
+        "journal-size; 1KiB; is '1KiB', expected a size, 64KiB to 1GiB",
+        "parent-pid; 0; is '0', expected a whole number, 1 to 2147483647",
         "insecure-listen; yes; is 'yes', expected true or false",
         "import; ''; is '', expected a path",
       })
