@@ -36,9 +36,26 @@ final class Calls {
 
   /** One request, one answer. */
   <Q extends Message, R> CompletableFuture<R> unary(MethodDescriptor<Q, R> method, Q request) {
-    ClientCall<Q, R> call = newCall(method, timeouts.call());
+    return unary(method, request, timeouts.call());
+  }
+
+  /** One request, one answer that may take its time. */
+  <Q extends Message, R> CompletableFuture<R> unary(
+      MethodDescriptor<Q, R> method, Q request, Duration limit) {
+    return call(method, requests.complete(request), limit);
+  }
+
+  /** One request that leaves nothing open, one answer. */
+  <Q extends Message, R> CompletableFuture<R> unaryAsItIs(
+      MethodDescriptor<Q, R> method, Q request) {
+    return call(method, request, timeouts.call());
+  }
+
+  private <Q, R> CompletableFuture<R> call(
+      MethodDescriptor<Q, R> method, Q request, Duration limit) {
+    ClientCall<Q, R> call = newCall(method, limit);
     CompletableFuture<R> answer =
-        Futures.of(ClientCalls.futureUnaryCall(call, requests.complete(request)), errors::decode);
+        Futures.of(ClientCalls.futureUnaryCall(call, request), errors::decode);
     return Futures.cancelling(answer, call);
   }
 

@@ -24,6 +24,8 @@ public final class ProcnetClient implements AutoCloseable {
   private final IntrospectionClient introspection;
   private final StackClient stacks;
   private final TransferClient transfer;
+  private final JournalClient journal;
+  private final FaultClient faults;
   private final ServerChecks checks;
 
   private ProcnetClient(Connection connection, String stack, Timeouts timeouts) {
@@ -33,6 +35,8 @@ public final class ProcnetClient implements AutoCloseable {
     this.introspection = new IntrospectionClient(calls);
     this.stacks = new StackClient(calls);
     this.transfer = new TransferClient(calls);
+    this.journal = new JournalClient(calls);
+    this.faults = new FaultClient(calls);
     this.checks = new ServerChecks(calls);
   }
 
@@ -80,6 +84,16 @@ public final class ProcnetClient implements AutoCloseable {
   /** Trees in and out. */
   public TransferClient transfer() {
     return transfer;
+  }
+
+  /** What was called, of a server for tests. */
+  public JournalClient journal() {
+    return journal;
+  }
+
+  /** Faults on purpose, of a server for tests. */
+  public FaultClient faults() {
+    return faults;
   }
 
   /**

@@ -84,6 +84,8 @@ final class Commands {
     all.put("health", HealthCommand::new);
     all.put("status", StatusCommand::new);
     all.put("watch", WatchCommand::new);
+    all.put("journal", JournalCommand::new);
+    all.put("faults", FaultsCommand::new);
     all.put("context", ContextCommand::new);
     all.put("completion", CompletionCommand::new);
     all.put("version", VersionCommand::new);

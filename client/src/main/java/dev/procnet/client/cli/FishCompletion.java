@@ -50,7 +50,7 @@ final class FishCompletion {
     String others = String.join(" ", new TreeMap<>(line.getSubcommands()).keySet());
     commands(line, seen + "; and not __fish_seen_subcommand_from " + others);
     boolean takesFiles =
-        Set.of("import", "export", "push", "mirror", "mount", "apply").contains(name);
+        Set.of("import", "export", "push", "mirror", "mount", "apply", "faults").contains(name);
     if (takesFiles) {
       script.append("complete -c procnet -F -n ").append(quote(seen)).append('\n');
     }

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import dev.procnet.client.cli.input.Details;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -67,12 +68,12 @@ record Printer(Console console, OutputFormat format) {
 
   /** Proto3 JSON, on several lines. */
   static String json(Message message) {
-    return print(JsonFormat.printer(), message);
+    return print(Details.printer(), message);
   }
 
   /** Proto3 JSON on one line. */
   static String jsonLine(Message message) {
-    return print(JsonFormat.printer().omittingInsignificantWhitespace(), message);
+    return print(Details.printer().omittingInsignificantWhitespace(), message);
   }
 
   /** A name on a line of its own. */
@@ -99,7 +100,7 @@ record Printer(Console console, OutputFormat format) {
     try {
       return printer.print(message);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("the API has no Any that could be of an unknown type", e);
+      throw new IllegalStateException("servers send details of known types only", e);
     }
   }
 }

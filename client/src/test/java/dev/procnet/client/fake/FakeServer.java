@@ -37,6 +37,8 @@ public final class FakeServer implements AutoCloseable {
             .addService(introspection)
             .addService(stacks)
             .addService(transfer)
+            .addService(new FakeJournal())
+            .addService(new FakeFaultService())
             .intercept(log)
             .build();
     try {

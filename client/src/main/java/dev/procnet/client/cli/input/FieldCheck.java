@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
@@ -51,6 +52,9 @@ record FieldCheck(Document document, List<FieldViolation> problems) {
     if (value.isJsonNull()) {
       return value;
     }
+    if (field.isMapField()) {
+      return map(value, field, path);
+    }
     if (!field.isRepeated()) {
       return single(value, field, path);
     }
@@ -64,7 +68,22 @@ record FieldCheck(Document document, List<FieldViolation> problems) {
     return array;
   }
 
+  private JsonElement map(JsonElement value, FieldDescriptor field, String path) {
+    if (value instanceof JsonObject object) {
+      FieldDescriptor type = field.getMessageType().findFieldByName("value");
+      object.entrySet().forEach(
+          entry ->
+              entry.setValue(single(entry.getValue(), type, Paths.field(path, entry.getKey()))));
+    } else {
+      problem(path, "keys and values expected");
+    }
+    return value;
+  }
+
   private JsonElement single(JsonElement value, FieldDescriptor field, String path) {
+    if (isDetail(field) && value instanceof JsonObject) {
+      return value;
+    }
     if (field.getJavaType() == JavaType.MESSAGE && !isScalar(field.getMessageType())) {
       if (value instanceof JsonObject object) {
         message(object, field.getMessageType(), path);
@@ -80,6 +99,12 @@ record FieldCheck(Document document, List<FieldViolation> problems) {
     Scalar.Result result = Scalar.of(field).read(primitive.getAsString());
     result.problem().ifPresent(words -> problem(path, words));
     return new JsonPrimitive(result.value());
+  }
+
+  /** Names its own type, which who reads the whole message looks up. */
+  private static boolean isDetail(FieldDescriptor field) {
+    return field.getJavaType() == JavaType.MESSAGE
+        && field.getMessageType().equals(Any.getDescriptor());
   }
 
   /** Messages that JSON writes as text: times and masks. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonObject;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import dev.procnet.client.FieldViolation;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class MessageReader {
     }
     Message.Builder message = type.newBuilderForType();
     try {
-      JsonFormat.parser().merge(document.root().toString(), message);
+      Details.parser().merge(document.root().toString(), message);
     } catch (InvalidProtocolBufferException e) {
       throw new InputException(file + ": " + e.getMessage(), List.of());
     }

@@ -2,10 +2,14 @@ package dev.procnet.client.cli.input;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +18,14 @@ import java.util.regex.Pattern;
  * @param field that has them
  */
 record Scalar(FieldDescriptor field) {
+
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(ms|m|h)");
+
+  private static final Map<String, BigDecimal> UNITS =
+      Map.of(
+          "ms", new BigDecimal("0.001"),
+          "m", BigDecimal.valueOf(60),
+          "h", BigDecimal.valueOf(3600));
 
   private static final Pattern NUMBER = Pattern.compile("-?(0x[0-9a-fA-F]+|[0-9]+)");
 
@@ -49,6 +61,7 @@ record Scalar(FieldDescriptor field) {
               : Result.bad(text, "true or false");
       case ENUM -> enumeration(text);
       case BYTES -> bytes(text);
+      case MESSAGE -> message(text);
       default -> Result.good(text);
     };
   }
@@ -81,6 +94,16 @@ record Scalar(FieldDescriptor field) {
                     + "': no value of "
                     + field.getEnumType().getName()
                     + Nearest.hint(text, names)));
+  }
+
+  /** Times, which proto3 JSON knows in seconds only. */
+  private Result message(String text) {
+    Matcher time = TIME.matcher(text);
+    if (!field.getMessageType().equals(Duration.getDescriptor()) || !time.matches()) {
+      return Result.good(text);
+    }
+    BigDecimal seconds = new BigDecimal(time.group(1)).multiply(UNITS.get(time.group(2)));
+    return Result.good(seconds.stripTrailingZeros().toPlainString() + "s");
   }
 
   private static Result bytes(String text) {
