@@ -39,7 +39,8 @@ public final class Daemon implements AutoCloseable {
       LeaseEnds leaseEnds,
       WebServer web,
       GrpcServer grpc,
-      Readiness readiness) {
+      Readiness readiness,
+      ServiceManager manager) {
     this.grpc = grpc;
     this.web = web;
     this.webConfig = config.web();
@@ -62,6 +63,7 @@ public final class Daemon implements AutoCloseable {
                     "port file",
                     () -> portFile.write(grpc.addresses(), web.address()),
                     portFile::remove),
+                step("service manager", () -> manager.start(grpc.addresses()), manager::stop),
                 step("log", this::logServing, () -> LOG.info("stopping"))));
   }
 

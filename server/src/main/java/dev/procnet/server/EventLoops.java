@@ -1,5 +1,6 @@
 package dev.procnet.server;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.procnet.server.config.ListenAddress;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
@@ -14,9 +15,11 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChanne
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that move bytes, shared by all gRPC listeners: epoll's where Linux has it. */
 final class EventLoops implements AutoCloseable {
@@ -63,6 +66,21 @@ final class EventLoops implements AutoCloseable {
         yield EpollServerDomainSocketChannel.class;
       }
     };
+  }
+
+  /** Runs something, on the last of the threads that come by. */
+  void whenAlive(Runnable then) {
+    List<EventExecutor> threads =
+        ImmutableList.<EventExecutor>builder().addAll(acceptor).addAll(workers).build();
+    AtomicInteger missing = new AtomicInteger(threads.size());
+    for (EventExecutor thread : threads) {
+      thread.execute(
+          () -> {
+            if (missing.decrementAndGet() == 0) {
+              then.run();
+            }
+          });
+    }
   }
 
   @Override

@@ -89,6 +89,14 @@ final class GrpcServer {
     return List.copyOf(addresses);
   }
 
+  /** Runs something once every thread that moves bytes has come by: none of them hangs. */
+  void whenAlive(Runnable then) {
+    EventLoops loops = eventLoops;
+    if (loops != null) {
+      loops.whenAlive(then);
+    }
+  }
+
   /**
    * Takes no more calls, waits for those under way as long as the grace time allows, and closes.
    */

@@ -26,6 +26,13 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
+  static ServiceManager serviceManager(
+      ScheduledExecutorService timer, Readiness readiness, GrpcServer grpc) {
+    return new ServiceManager(System.getenv(), timer, readiness::serving, grpc::whenAlive);
+  }
+
+  @Provides
+  @Singleton
   ScheduledExecutorService timer() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(

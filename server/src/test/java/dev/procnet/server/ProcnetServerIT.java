@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ class ProcnetServerIT {
 
   @TempDir Path directory;
   private final List<Process> processes = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @AfterEach
   void killAll() {
@@ -61,6 +64,40 @@ class ProcnetServerIT {
         .anyMatch(line -> line.endsWith("serving grpc=" + grpc + " web=" + line("web=")))
         .anyMatch(line -> line.endsWith("Daemon - stopped"));
     assertThat(ports()).doesNotExist();
+  }
+
+  @Test
+  void serviceManager_isToldThatItServesLivesAndStops() throws Exception {
+    String socket = directory.resolve("notify").toString();
+    environment.putAll(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "200000"));
+    try (FakeServiceManager manager = new FakeServiceManager(socket)) {
+      Process process = serve();
+      await().until(() -> manager.messages().size() > 3);
+      assertThat(manager.messages())
+          .startsWith(
+              "READY=1\nSTATUS=serving [" + line("grpc=") + "]", "WATCHDOG=1", "WATCHDOG=1");
+
+      process.destroy();
+
+      assertThat(exitCode(process)).isZero();
+      await().until(() -> manager.messages().getLast().startsWith("STOPPING=1\n"));
+    }
+  }
+
+  @Test
+  void serviceManager_serverThatHangs_hearsNothing() throws Exception {
+    String socket = directory.resolve("notify").toString();
+    environment.putAll(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "200000"));
+    try (FakeServiceManager manager = new FakeServiceManager(socket)) {
+      Process process = serve();
+      await().until(() -> manager.messages().size() > 2);
+
+      new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start().waitFor();
+      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+      int told = manager.messages().size();
+
+      await().during(Duration.ofMillis(700)).until(() -> manager.messages().size() == told);
+    }
   }
 
   @Test
@@ -182,8 +219,10 @@ class ProcnetServerIT {
   }
 
   private Process start(String... flags) throws IOException {
-    Process process =
-        new ProcessBuilder(command(flags)).redirectError(directory.resolve("err").toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command(flags)).redirectError(directory.resolve("err").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     processes.add(process);
     return process;
   }
