@@ -48,7 +48,7 @@ final class Handover implements Executor {
    */
   Runnable after(Duration delay, Runnable work) {
     ScheduledFuture<?> later =
-        executor.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+        timer.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> later.cancel(false);
   }
 
