@@ -5,8 +5,10 @@ import dev.procnet.client.Timeouts;
 import dev.procnet.client.scenario.BuiltInSeeds;
 import dev.procnet.client.scenario.ScenarioRunner;
 import dev.procnet.v1.CreateStackRequest;
+import dev.procnet.v1.CreateStackResponse;
 import dev.procnet.v1.DeleteStackRequest;
 import dev.procnet.v1.ForkSource;
+import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.ListStacksResponse;
 import dev.procnet.v1.Profile;
@@ -147,7 +149,7 @@ public final class TestServer implements AutoCloseable {
    */
   public TestStack forkOf(String source, String name) {
     String unique = unique(name);
-    var unused =
+    CreateStackResponse created =
         client
             .stacks()
             .createStack(
@@ -156,17 +158,18 @@ public final class TestServer implements AutoCloseable {
                     .setForkFrom(ForkSource.newBuilder().setStack(source))
                     .setTtl(com.google.protobuf.Duration.newBuilder().setSeconds(TTL.toSeconds()))
                     .build());
-    return handle(unique);
+    return handle(unique, created.getHeader().getRevision());
   }
 
   /** A stack that is there. Closing it removes it, unless it is the default one. */
   public TestStack stack(String name) {
-    return handle(name);
+    GetStackRequest request = GetStackRequest.newBuilder().setStack(name).build();
+    return handle(name, client.stacks().getStack(request).getHeader().getRevision());
   }
 
-  private TestStack handle(String name) {
+  private TestStack handle(String name, long revision) {
     own.add(name);
-    return new TestStack(this, name);
+    return new TestStack(this, name, revision);
   }
 
   private String template(String seed) {
@@ -211,7 +214,7 @@ public final class TestServer implements AutoCloseable {
     ListStacksRequest request = ListStacksRequest.newBuilder().setPageSize(1000).build();
     String token;
     do {
-      ListStacksResponse page = client.stacks().listStacks(request.toBuilder().build());
+      ListStacksResponse page = client.stacks().listStacks(request);
       page.getStacksList().forEach(stack -> names.add(stack.getName()));
       token = page.getNextPageToken();
       request = request.toBuilder().setPageToken(token).build();

@@ -45,11 +45,11 @@ public final class TestStack implements AutoCloseable {
   private final ProcnetClient client;
   private final long first;
 
-  TestStack(TestServer server, String name) {
+  TestStack(TestServer server, String name, long first) {
     this.server = server;
     this.name = name;
     this.client = server.clientOf(name);
-    this.first = revision();
+    this.first = first;
   }
 
   /** Its name. */
