@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.netty.channel.group.ChannelGroup;
 import io.grpc.netty.shaded.io.netty.channel.group.DefaultChannelGroup;
 import io.grpc.netty.shaded.io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
+import java.util.List;
 
 /** The connections of gRPC clients, so that a fault can close one; kept only where faults may be. */
 final class OpenConnections implements Connections {
@@ -28,10 +29,11 @@ final class OpenConnections implements Connections {
   @Override
   // Those of Unix sockets are all equal, and told apart by being other objects.
   @SuppressWarnings("ReferenceEquality")
-  public void drop(SocketAddress remote) {
-    channels.stream()
-        .filter(channel -> channel.remoteAddress() == remote)
-        .forEach(OpenConnections::cut);
+  public boolean drop(SocketAddress remote) {
+    List<Channel> found =
+        channels.stream().filter(channel -> channel.remoteAddress() == remote).toList();
+    found.forEach(OpenConnections::cut);
+    return !found.isEmpty();
   }
 
   /** Behind the back of HTTP/2, which would first say goodbye and let calls end. */

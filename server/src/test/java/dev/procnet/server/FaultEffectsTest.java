@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.inject.Module;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.RetryInfo;
 import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.fault.Connections;
 import dev.procnet.server.rpc.Failure;
 import dev.procnet.v1.ApplyMutationsResponse;
 import dev.procnet.v1.CallStatus;
@@ -331,6 +333,17 @@ class FaultEffectsTest {
             e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
 
     assertThat(revision()).isEqualTo(1);
+  }
+
+  @Test
+  void dropConnection_callInTheProcess_ends() throws Exception {
+    Module none = binder -> binder.bind(Connections.class).toInstance(_ -> false);
+    try (FaultServer without = new FaultServer(none, "--test-mode")) {
+      without.set(rule("drop", drop()));
+
+      assertThatThrownBy(() -> without.read("tcp"))
+          .hasMessage("UNAVAILABLE: the connection was lost");
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.procnet.server;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.fault.Pauses;
 import dev.procnet.v1.ActiveFault;
@@ -38,11 +40,17 @@ final class FaultServer implements AutoCloseable {
   private final ManagedChannel channel;
 
   FaultServer(String... flags) throws StartException {
+    this(Modules.EMPTY_MODULE, flags);
+  }
+
+  /** One some parts of which are others. */
+  FaultServer(Module others, String... flags) throws StartException {
     daemon =
         TestDaemon.start(
             new AbstractModule() {
               @Override
               protected void configure() {
+                install(others);
                 bind(Pauses.class).toInstance(pauses);
                 bind(InstantSource.class).toInstance(InstantSource.fixed(NOW));
               }

@@ -9,6 +9,7 @@ public interface Connections {
    * Closes one, without a word to its caller.
    *
    * @param remote its other end: the very object that the transport gave a call of it
+   * @return there was one
    */
-  void drop(SocketAddress remote);
+  boolean drop(SocketAddress remote);
 }

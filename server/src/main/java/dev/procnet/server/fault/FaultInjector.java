@@ -159,6 +159,7 @@ public final class FaultInjector implements ServerInterceptor {
 
     @Override
     public void onComplete() {
+      call.forget();
       gate.leave(Runnable::run, () -> service.onComplete());
     }
   }

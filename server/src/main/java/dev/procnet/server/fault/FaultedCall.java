@@ -86,12 +86,13 @@ final class FaultedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         });
   }
 
-  /** Closes the connection of its caller. */
+  /** Closes the connection of its caller; one without, in the process, sees its call end. */
   void dropConnection() {
     SocketAddress remote = getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    locked(this::leave);
-    if (remote != null) {
-      connections.drop(remote);
+    if (remote != null && connections.drop(remote)) {
+      locked(this::leave);
+    } else {
+      endNow(Status.UNAVAILABLE.withDescription("the connection was lost"), new Metadata());
     }
   }
 
@@ -115,7 +116,7 @@ final class FaultedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         });
   }
 
-  /** The call has ended without a fault: what was still to come is not. */
+  /** The call has ended: what was still to come does not. */
   void forget() {
     locked(
         () -> {
