@@ -39,7 +39,7 @@ final class CallWait {
             atLeast,
             seen -> handover.execute(() -> end(() -> answer(true, seen))));
     ends.add(wait::end);
-    ends.add(handover.after(timeout, () -> timeIsOver(wait)));
+    ends.add(handover.after(timeout, () -> handover.execute(() -> timeIsOver(wait))));
     ends.add(drain.onBegin(() -> end(() -> observer.onError(Drain.error()))));
     if (over.get()) {
       cleanUp();
