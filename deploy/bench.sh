@@ -116,7 +116,7 @@ await() {
 servers() {
   stop_servers
   "$root/server/target/procnetd/bin/procnetd" --listen 127.0.0.1:0 --web-listen none --port-file "$work/procnetd.ports" \
-    --import "$1" 2>"$work/procnetd.log" &
+    --admin-listen 127.0.0.1:0 --import "$1" 2>"$work/procnetd.log" &
   procnetd=$!
   mkfifo "$work/hold"
   program dev.procnet.server.bench.BareServer "$1/net/$2" "$work/bare.ports" <"$work/hold" &
@@ -125,6 +125,7 @@ servers() {
   await "$work/procnetd.ports"
   await "$work/bare.ports"
   address=$(sed -n 's/^grpc=//p' "$work/procnetd.ports")
+  admin=$(sed -n 's/^admin=//p' "$work/procnetd.ports")
   reference=$(sed -n 's/^grpc=//p' "$work/bare.ports")
 }
 
@@ -206,9 +207,9 @@ bench_start() {
   round=0
   while [ "$round" -lt 11 ]; do
     started procnet "$root/client/target/procnet/bin/procnet" --server "$address" cat udp
-    # With the server's reflection, which is quicker than to read the protos.
+    # With the reflection of the admin listener, which is quicker than to read the protos.
     [ -z "$buf" ] || started buf "$buf" curl --protocol grpc --http2-prior-knowledge -d '{"name":"udp"}' \
-      "http://$address/procnet.v1.IntrospectionService/ReadNetFile"
+      "http://$admin/procnet.v1.IntrospectionService/ReadNetFile"
     started jvm "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work/hello" Hello
     started cat cat /proc/net/udp
     round=$((round + 1))

@@ -8,11 +8,18 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes calls: requests completed, deadlines set, errors decoded. */
 final class Calls {
+
+  /** A field of number 0, which there is none of. */
+  private static final byte[] NO_MESSAGE = {0};
 
   private final Connection connection;
   private final Timeouts timeouts;
@@ -57,6 +64,55 @@ final class Calls {
     CompletableFuture<R> answer =
         Futures.of(ClientCalls.futureUnaryCall(call, request), errors::decode);
     return Futures.cancelling(answer, call);
+  }
+
+  /**
+   * Whether the server has a method, {@code procnet.v1.StackService/GetStack}. Sends what is no
+   * message of any type, so that the method refuses it and does nothing; one that is not there is
+   * not implemented.
+   */
+  CompletableFuture<Boolean> has(String method) {
+    MethodDescriptor<byte[], byte[]> raw =
+        MethodDescriptor.<byte[], byte[]>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName(method)
+            .setRequestMarshaller(Bytes.INSTANCE)
+            .setResponseMarshaller(Bytes.INSTANCE)
+            .build();
+    return Futures.of(
+            ClientCalls.futureUnaryCall(newCall(raw, timeouts.call()), NO_MESSAGE), errors::decode)
+        .handle((answer, error) -> error == null || refused(error));
+  }
+
+  /** The method was there to refuse it. Where nobody can tell, the error says why. */
+  private static boolean refused(Throwable error) {
+    if (error instanceof ProcnetClientException failure) {
+      return switch (failure.kind()) {
+        case ANSWERED -> true;
+        case UNKNOWN_METHOD -> false;
+        default -> throw failure;
+      };
+    }
+    throw new IllegalStateException(error);
+  }
+
+  /** Bytes as they are. */
+  private enum Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    INSTANCE;
+
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** One request, a stream of answers. */

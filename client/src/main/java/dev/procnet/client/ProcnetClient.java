@@ -107,7 +107,8 @@ public final class ProcnetClient implements AutoCloseable {
 
   /**
    * Methods that this client may call and the server does not have, as {@code
-   * procnet.v1.StackService/GetStack}: an older server's. Asks the server's reflection.
+   * procnet.v1.StackService/GetStack}: an older server's. Asks for each by sending it what it can't
+   * take, so that it does nothing.
    */
   public List<String> missingMethods() {
     return checks.missingMethods();

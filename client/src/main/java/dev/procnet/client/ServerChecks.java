@@ -1,29 +1,20 @@
 package dev.procnet.client;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
-import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.procnet.v1.IntrospectionServiceOuterClass;
 import dev.procnet.v1.StackServiceOuterClass;
 import dev.procnet.v1.TransferServiceOuterClass;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.reflection.v1.ServerReflectionGrpc;
-import io.grpc.reflection.v1.ServerReflectionRequest;
-import io.grpc.reflection.v1.ServerReflectionResponse;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** What gRPC's own services say of a server. */
+/** What a server says of itself: whether it serves, and what. */
 final class ServerChecks {
 
   private final Calls calls;
@@ -54,65 +45,17 @@ final class ServerChecks {
   }
 
   private List<String> missing(ServiceDescriptor service) {
-    Set<String> known = new HashSet<>(Futures.await(methods(service)));
-    return service.getMethods().stream()
-        .map(MethodDescriptor::getName)
-        .filter(name -> !known.contains(name))
-        .map(name -> service.getFullName() + "/" + name)
+    Map<String, CompletableFuture<Boolean>> there = new LinkedHashMap<>();
+    service
+        .getMethods()
+        .forEach(
+            method -> {
+              String name = service.getFullName() + "/" + method.getName();
+              there.put(name, calls.has(name));
+            });
+    return there.entrySet().stream()
+        .filter(asked -> !Futures.await(asked.getValue()))
+        .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private CompletableFuture<List<String>> methods(ServiceDescriptor service) {
-    ServerReflectionRequest request =
-        ServerReflectionRequest.newBuilder().setFileContainingSymbol(service.getFullName()).build();
-    return calls.receive(
-        ServerReflectionGrpc.getServerReflectionInfoMethod(),
-        request,
-        new MethodsReceiver(service));
-  }
-
-  private static final class MethodsReceiver
-      implements Receiver<ServerReflectionResponse, List<String>> {
-    private final ServiceDescriptor service;
-    private @Nullable ServerReflectionResponse answer;
-
-    MethodsReceiver(ServiceDescriptor service) {
-      this.service = service;
-    }
-
-    @Override
-    public void accept(ServerReflectionResponse message) {
-      answer = message;
-    }
-
-    @Override
-    public List<String> finish() {
-      List<String> methods = new ArrayList<>();
-      ServerReflectionResponse response = answer;
-      if (response != null) {
-        for (ByteString file : response.getFileDescriptorResponse().getFileDescriptorProtoList()) {
-          methods.addAll(of(file));
-        }
-      }
-      return methods;
-    }
-
-    @Override
-    public ProcnetClientException failed(ProcnetClientException cause) {
-      return cause;
-    }
-
-    private List<String> of(ByteString content) {
-      try {
-        FileDescriptorProto file = FileDescriptorProto.parseFrom(content);
-        return file.getServiceList().stream()
-            .filter(each -> service.getFullName().equals(file.getPackage() + "." + each.getName()))
-            .flatMap(each -> each.getMethodList().stream())
-            .map(MethodDescriptorProto::getName)
-            .toList();
-      } catch (InvalidProtocolBufferException e) {
-        return List.of();
-      }
-    }
   }
 }

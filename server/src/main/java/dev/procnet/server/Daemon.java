@@ -8,11 +8,10 @@ import dev.procnet.server.metrics.Meters;
 import dev.procnet.server.web.WebServer;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +34,7 @@ public final class Daemon implements AutoCloseable {
       BuildInfo build,
       Meters meters,
       ScheduledExecutorService timer,
+      Trust trust,
       DefaultStack defaultStack,
       LeaseEnds leaseEnds,
       WebServer web,
@@ -54,15 +54,13 @@ public final class Daemon implements AutoCloseable {
                 step("stale port file", portFile::clear, () -> {}),
                 step("meters", meters::start, meters::stop),
                 step("timer", () -> {}, timer::shutdownNow),
+                step("trust", trust::start, trust::stop),
                 step("stack default", defaultStack::create, () -> {}),
                 step("ends of leases", leaseEnds::start, () -> {}),
                 step("web", this::startWeb, web::stop),
                 step("grpc", grpc::start, grpc::stop),
                 step("readiness", readiness::start, readiness::stop),
-                step(
-                    "port file",
-                    () -> portFile.write(grpc.addresses(), web.address()),
-                    portFile::remove),
+                step("port file", () -> portFile.write(listeners()), portFile::remove),
                 step("service manager", () -> manager.start(grpc.addresses()), manager::stop),
                 step("log", this::logServing, () -> LOG.info("stopping"))));
   }
@@ -85,6 +83,11 @@ public final class Daemon implements AutoCloseable {
     return lifecycle.stop();
   }
 
+  /** Has its stop give calls another time than the settings say. */
+  void grace(Duration time) {
+    grpc.grace(time);
+  }
+
   /** Drains and stops. */
   @Override
   public void close() {
@@ -101,6 +104,16 @@ public final class Daemon implements AutoCloseable {
     return grpc.addresses();
   }
 
+  /** Where the admin services are too, if they are served. */
+  public Optional<ListenAddress> adminAddress() {
+    return grpc.adminAddress();
+  }
+
+  /** Where it listens. */
+  Listeners listeners() {
+    return new Listeners(grpc.addresses(), web.address(), grpc.adminAddress());
+  }
+
   /** Where HTTP is served, if it is. */
   public Optional<ListenAddress.Tcp> webAddress() {
     return web.address();
@@ -115,12 +128,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void logServing() {
-    String all =
-        Stream.concat(
-                grpc.addresses().stream().map(address -> "grpc=" + address),
-                web.address().stream().map(address -> "web=" + address))
-            .collect(Collectors.joining(" "));
-    LOG.info("serving {}", all);
+    LOG.info("serving {}", String.join(" ", listeners().lines()));
   }
 
   private static Lifecycle.Step step(String name, Lifecycle.Start start, Runnable stop) {

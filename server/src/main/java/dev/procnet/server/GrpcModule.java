@@ -4,14 +4,20 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.procnet.server.config.GrpcConfig;
+import dev.procnet.server.security.MethodRule;
+import dev.procnet.server.security.MethodRules;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
+import io.grpc.channelz.v1.ChannelzGrpc;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -32,7 +38,20 @@ final class GrpcModule extends AbstractModule {
     bind(GrpcServer.class).in(Singleton.class);
     bind(HealthStatusManager.class).toInstance(new HealthStatusManager());
     bind(OpenCalls.class).in(Singleton.class);
+    bind(GrpcServices.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), BindableService.class);
+    Multibinder<BindableService> admin =
+        Multibinder.newSetBinder(binder(), BindableService.class, ForAdmins.class);
+    admin.addBinding().toProvider(ProtoReflectionServiceV1::newInstance).in(Singleton.class);
+    admin
+        .addBinding()
+        .toProvider(() -> ChannelzService.newInstance(CHANNELZ_PAGE))
+        .in(Singleton.class);
+    MapBinder<String, MethodRule> rules =
+        MapBinder.newMapBinder(binder(), String.class, MethodRule.class);
+    rules.addBinding(HealthGrpc.SERVICE_NAME).toInstance(MethodRule.OPEN);
+    rules.addBinding(ServerReflectionGrpc.SERVICE_NAME).toInstance(MethodRule.ADMIN);
+    rules.addBinding(ChannelzGrpc.SERVICE_NAME).toInstance(MethodRule.ADMIN);
     Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(OpenCalls.class);
     Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(OpenCalls.class);
   }
@@ -52,15 +71,9 @@ final class GrpcModule extends AbstractModule {
     return manager.getHealthService();
   }
 
-  @ProvidesIntoSet
+  @Provides
   @Singleton
-  BindableService reflection() {
-    return ProtoReflectionServiceV1.newInstance();
-  }
-
-  @ProvidesIntoSet
-  @Singleton
-  BindableService channelz() {
-    return ChannelzService.newInstance(CHANNELZ_PAGE);
+  MethodRules rules(GrpcServices services) {
+    return services.rules();
   }
 }

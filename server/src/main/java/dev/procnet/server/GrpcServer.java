@@ -3,30 +3,35 @@ package dev.procnet.server;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.procnet.server.config.GrpcConfig;
 import dev.procnet.server.config.ListenAddress;
-import dev.procnet.server.rpc.ErrorInterceptor;
-import io.grpc.BindableService;
+import dev.procnet.server.config.SecurityConfig;
+import dev.procnet.server.security.AccessControl;
+import dev.procnet.server.security.CallerFilter;
+import dev.procnet.server.security.ServerTls;
+import dev.procnet.server.security.UnixPeers;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The gRPC listeners: one gRPC server an address, as a server has one kind of channel, all with the
- * same services and threads.
+ * same threads.
  */
 final class GrpcServer {
 
@@ -36,39 +41,47 @@ final class GrpcServer {
   private static final Duration CLOSE = Duration.ofMillis(500);
 
   private final GrpcConfig config;
-  private final Set<BindableService> services;
+  private final SecurityConfig security;
+  private final GrpcServices services;
   private final List<ServerInterceptor> interceptors;
-  private final InnerInterceptors inner;
   private final OpenCalls openCalls;
   private final ExecutorService calls;
   private final OpenConnections connections;
+  private final AccessControl access;
+  private final ServerTls tls;
   private final List<Server> servers = new ArrayList<>();
   private final List<ListenAddress> addresses = new ArrayList<>();
+  private volatile Duration grace;
+  private @Nullable ListenAddress adminAddress;
   private @Nullable EventLoops eventLoops;
 
   /**
    * A server that is not started.
    *
    * @param interceptors the outermost first
-   * @param inner inside of all these, and of the decoding of messages
    * @param calls threads that run calls, ended with the server
    */
   @Inject
   GrpcServer(
       GrpcConfig config,
-      Set<BindableService> services,
+      SecurityConfig security,
+      GrpcServices services,
       Set<ServerInterceptor> interceptors,
-      InnerInterceptors inner,
       OpenCalls openCalls,
+      AccessControl access,
+      ServerTls tls,
       OpenConnections connections,
       ExecutorService calls) {
     this.config = config;
+    this.security = security;
     this.services = services;
     this.interceptors = List.copyOf(interceptors);
-    this.inner = inner;
     this.openCalls = openCalls;
     this.calls = calls;
     this.connections = connections;
+    this.access = access;
+    this.tls = tls;
+    this.grace = config.drainGrace();
   }
 
   /**
@@ -80,9 +93,23 @@ final class GrpcServer {
     EventLoops loops = new EventLoops(connections);
     eventLoops = loops;
     for (ListenAddress address : config.listen()) {
-      addresses.add(listen(address, loops));
+      addresses.add(listen(new Place("--listen", address, services.open(access)), loops));
+    }
+    if (security.admin().isPresent()) {
+      Place admin = new Place("--admin-listen", security.admin().get(), services.all(access));
+      adminAddress = listen(admin, loops);
     }
   }
+
+  /**
+   * What listens.
+   *
+   * @param flag that says where
+   * @param address where
+   * @param services what is served there
+   */
+  private record Place(
+      String flag, ListenAddress address, List<ServerServiceDefinition> services) {}
 
   /** Where it listens, with the ports that were taken. */
   List<ListenAddress> addresses() {
@@ -97,16 +124,26 @@ final class GrpcServer {
     }
   }
 
+  /** Where it listens for those who operate it, if it does. */
+  Optional<ListenAddress> adminAddress() {
+    return Optional.ofNullable(adminAddress);
+  }
+
+  /** Has the stop give calls another time than the configuration says. */
+  void grace(Duration time) {
+    grace = time;
+  }
+
   /**
    * Takes no more calls, waits for those under way as long as the grace time allows, and closes.
    */
   void stop() {
     servers.forEach(Server::shutdown);
     // Ending what goes on takes its time too, and belongs to the grace time.
-    Duration grace = config.drainGrace();
-    Duration close = Collections.min(List.of(CLOSE, grace.dividedBy(5)));
-    if (!terminated(grace.minus(close.multipliedBy(2)))) {
-      LOG.warn("calls go on as the grace time of {} ends, they are ended", grace);
+    Duration whole = grace;
+    Duration close = Collections.min(List.of(CLOSE, whole.dividedBy(5)));
+    if (!terminated(whole.minus(close.multipliedBy(2)))) {
+      LOG.warn("calls go on as the grace time of {} ends, they are ended", whole);
       openCalls.end();
       if (!terminated(close)) {
         servers.forEach(Server::shutdownNow);
@@ -122,34 +159,50 @@ final class GrpcServer {
     }
   }
 
-  private ListenAddress listen(ListenAddress address, EventLoops loops) throws StartException {
-    return switch (address) {
+  private ListenAddress listen(Place place, EventLoops loops) throws StartException {
+    return switch (place.address()) {
       case ListenAddress.Tcp tcp -> {
-        Server server = start(tcp, resolve(tcp), loops);
+        Server server = start(place, tcp(place, tcp), loops);
         yield ListenAddress.Tcp.of((InetSocketAddress) server.getListenSockets().getFirst());
       }
       case ListenAddress.Unix unix -> {
         UnixSocketFile file = new UnixSocketFile(unix);
         file.makeWay();
-        start(unix, new DomainSocketAddress(unix.path().toFile()), loops);
-        file.restrict();
+        start(place, unix(unix), loops);
+        file.restrict(security.socketMode());
         yield unix;
       }
     };
   }
 
-  private Server start(ListenAddress address, SocketAddress socketAddress, EventLoops loops)
+  private NettyServerBuilder tcp(Place place, ListenAddress.Tcp address) throws StartException {
+    try {
+      NettyServerBuilder builder = NettyServerBuilder.forAddress(address.resolve());
+      tls.grpc().ifPresent(builder::sslContext);
+      return builder;
+    } catch (SSLException e) {
+      throw new StartException("TLS can't be spoken: " + e.getMessage());
+    } catch (IOException e) {
+      throw Failures.cannotListen(place.flag(), address, e);
+    }
+  }
+
+  private static NettyServerBuilder unix(ListenAddress.Unix address) {
+    return NettyServerBuilder.forAddress(
+        new DomainSocketAddress(address.path().toFile()), UnixPeers.credentials());
+  }
+
+  private Server start(Place place, NettyServerBuilder builder, EventLoops loops)
       throws StartException {
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(socketAddress)
-            .channelType(EventLoops.channelType(address))
-            .bossEventLoopGroup(loops.acceptor())
-            .workerEventLoopGroup(loops.workers())
-            .directExecutor()
-            .callExecutor(new CallThreads(calls));
+    builder
+        .channelType(EventLoops.channelType(place.address()))
+        .bossEventLoopGroup(loops.acceptor())
+        .workerEventLoopGroup(loops.workers())
+        .directExecutor()
+        .callExecutor(new CallThreads(calls))
+        .addTransportFilter(new CallerFilter(place.address().isLocal()));
     limit(builder);
-    services.forEach(
-        service -> builder.addService(ErrorInterceptor.decodedInside(service, inner.inOrder())));
+    place.services().forEach(builder::addService);
     // gRPC calls the one added last first.
     interceptors.reversed().forEach(builder::intercept);
     try {
@@ -157,7 +210,7 @@ final class GrpcServer {
       servers.add(server);
       return server;
     } catch (IOException e) {
-      throw Failures.cannotListen("--listen", address, e);
+      throw Failures.cannotListen(place.flag(), place.address(), e);
     }
   }
 
@@ -171,14 +224,6 @@ final class GrpcServer {
         .keepAliveTimeout(config.keepAlive().timeout().toMillis(), TimeUnit.MILLISECONDS)
         .permitKeepAliveTime(config.keepAlive().permit().toMillis(), TimeUnit.MILLISECONDS)
         .permitKeepAliveWithoutCalls(true);
-  }
-
-  private static InetSocketAddress resolve(ListenAddress.Tcp address) throws StartException {
-    try {
-      return address.resolve();
-    } catch (IOException e) {
-      throw Failures.cannotListen("--listen", address, e);
-    }
   }
 
   private boolean terminated(Duration within) {

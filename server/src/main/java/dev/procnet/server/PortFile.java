@@ -1,19 +1,17 @@
 package dev.procnet.server;
 
-import dev.procnet.server.config.ListenAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that tells others where a server listens: {@code grpc=127.0.0.1:7461} and {@code
- * web=127.0.0.1:7462}, a line each. It is there only whole, and only while the server serves.
+ * The file that tells others where a server listens, as {@link Listeners} has it, a line each. It
+ * is there only whole, and only while the server serves.
  */
 final class PortFile {
 
@@ -38,13 +36,11 @@ final class PortFile {
     }
   }
 
-  void write(List<ListenAddress> grpc, Optional<ListenAddress.Tcp> web) throws StartException {
+  void write(Listeners listeners) throws StartException {
     if (path.isPresent()) {
-      StringBuilder lines = new StringBuilder();
-      grpc.forEach(address -> lines.append("grpc=").append(address).append('\n'));
-      web.ifPresent(address -> lines.append("web=").append(address).append('\n'));
-      replace(path.get(), lines.toString());
-      written = lines.toString();
+      String lines = String.join("\n", listeners.lines()) + "\n";
+      replace(path.get(), lines);
+      written = lines;
     }
   }
 

@@ -11,6 +11,7 @@ import dev.procnet.server.config.SettingValues.Written;
 import dev.procnet.server.config.Settings;
 import dev.procnet.server.config.TestingConfig;
 import dev.procnet.server.security.LoopbackRule;
+import dev.procnet.server.security.SecurityFiles;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ProcnetServer {
         new StackModule(config.stack()),
         new TestingModule(config.testing()),
         new MetricsModule(),
-        new SecurityModule(),
+        new SecurityModule(config.security()),
         new WebModule(config.web()),
         new GrpcModule(config.grpc()),
         new RpcModule());
@@ -110,7 +111,12 @@ public final class ProcnetServer {
       // What is wrong with them has been told.
       values = SettingValues.of(sources, _ -> {});
     }
-    LoopbackRule.check(values, problems);
+    List<String> half = new ArrayList<>();
+    LoopbackRule.check(values, half::add);
+    half.forEach(problems);
+    if (half.isEmpty()) {
+      SecurityFiles.check(values, problems);
+    }
     return values;
   }
 

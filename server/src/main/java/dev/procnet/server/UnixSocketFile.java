@@ -1,6 +1,7 @@
 package dev.procnet.server;
 
 import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.config.SocketMode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -9,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file of a Unix socket: only its owner may connect, and none that is in use is taken away. */
+/** The file of a Unix socket: not everyone may connect, and none that is in use is taken away. */
 final class UnixSocketFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnixSocketFile.class);
@@ -49,12 +49,13 @@ final class UnixSocketFile {
     }
   }
 
-  /** Lets only the owner connect. */
-  void restrict() throws StartException {
+  /** Lets only those connect. */
+  void restrict(SocketMode mode) throws StartException {
     try {
-      Files.setPosixFilePermissions(address.path(), PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(address.path(), mode.permissions());
     } catch (IOException e) {
-      throw new StartException(address + " can't be given mode 0600: " + Failures.reason(e));
+      throw new StartException(
+          address + " can't be given mode " + mode.label() + ": " + Failures.reason(e));
     }
   }
 

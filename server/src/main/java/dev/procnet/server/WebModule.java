@@ -1,17 +1,27 @@
 package dev.procnet.server;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpHandler;
+import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.config.SecurityConfig;
 import dev.procnet.server.config.WebConfig;
 import dev.procnet.server.metrics.StackScrape;
 import dev.procnet.server.metrics.node.SeriesLimit;
+import dev.procnet.server.security.AuditLog;
+import dev.procnet.server.security.Authority;
+import dev.procnet.server.security.PageAccess;
+import dev.procnet.server.security.ServerTls;
 import dev.procnet.server.web.HealthPage;
+import dev.procnet.server.web.HostCheck;
 import dev.procnet.server.web.MetricsPage;
 import dev.procnet.server.web.ServingState;
 import dev.procnet.server.web.TargetsPage;
+import dev.procnet.server.web.WebGuard;
 import dev.procnet.server.web.WebServer;
 import dev.procnet.server.web.status.Assets;
 import dev.procnet.server.web.status.RecentErrors;
@@ -19,6 +29,9 @@ import dev.procnet.server.web.status.StaticTemplates;
 import dev.procnet.server.web.status.StatusPages;
 import dev.procnet.server.web.status.Templates;
 import io.grpc.ServerInterceptor;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The HTTP listener and its pages. */
 final class WebModule extends AbstractModule {
@@ -27,6 +40,23 @@ final class WebModule extends AbstractModule {
 
   WebModule(WebConfig config) {
     this.config = config;
+  }
+
+  /** Only this machine reaches the listener; one that is not there nobody does. */
+  private boolean isLocal() {
+    return config.listen().map(ListenAddress::isLocal).orElse(true);
+  }
+
+  @Provides
+  @Singleton
+  WebGuard guard(SecurityConfig security, ServerTls tls, Authority authority, AuditLog audit)
+      throws GeneralSecurityException {
+    List<Filter> filters = new ArrayList<>();
+    if (isLocal()) {
+      filters.add(new HostCheck(security.webHosts()));
+    }
+    filters.add(new PageAccess(authority, audit, isLocal()));
+    return new WebGuard(filters, tls.http());
   }
 
   @Override

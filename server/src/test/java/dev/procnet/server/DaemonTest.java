@@ -80,10 +80,10 @@ class DaemonTest {
   }
 
   @Test
-  void reflection_listsServices() throws Exception {
-    try (TestDaemon test = TestDaemon.start()) {
+  void reflection_ofAdminListener_listsServices() throws Exception {
+    try (TestDaemon test = TestDaemon.start("--admin-listen", "127.0.0.1:0")) {
       BlockingClientCall<ServerReflectionRequest, ServerReflectionResponse> call =
-          ServerReflectionGrpc.newBlockingV2Stub(test.channel()).serverReflectionInfo();
+          ServerReflectionGrpc.newBlockingV2Stub(test.admin()).serverReflectionInfo();
       call.write(ServerReflectionRequest.newBuilder().setListServices("").build());
       ServerReflectionResponse answer = call.read();
       call.halfClose();
@@ -103,10 +103,27 @@ class DaemonTest {
   }
 
   @Test
-  void channelz_showsTheServer() throws Exception {
-    try (TestDaemon test = TestDaemon.start()) {
+  void reflectionAndChannelz_ofOtherListeners_areNotThere() throws Exception {
+    try (TestDaemon test = TestDaemon.start("--admin-listen", "127.0.0.1:0")) {
+      assertThatThrownBy(
+              () ->
+                  ChannelzGrpc.newBlockingStub(test.channel())
+                      .getServers(GetServersRequest.getDefaultInstance()))
+          .hasMessageStartingWith("UNIMPLEMENTED");
+      assertThatThrownBy(
+              () ->
+                  ServerReflectionGrpc.newBlockingV2Stub(test.channel())
+                      .serverReflectionInfo()
+                      .read())
+          .hasMessageStartingWith("UNIMPLEMENTED");
+    }
+  }
+
+  @Test
+  void channelz_ofAdminListener_showsTheServer() throws Exception {
+    try (TestDaemon test = TestDaemon.start("--admin-listen", "127.0.0.1:0")) {
       assertThat(
-              ChannelzGrpc.newBlockingStub(test.channel())
+              ChannelzGrpc.newBlockingStub(test.admin())
                   .getServers(GetServersRequest.getDefaultInstance())
                   .getServerCount())
           .isPositive();

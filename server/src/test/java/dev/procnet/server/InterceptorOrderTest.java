@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableSet;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.ServerConfig;
+import dev.procnet.server.security.AccessControl;
+import dev.procnet.server.security.Authority;
+import dev.procnet.server.security.MethodRule;
+import dev.procnet.server.security.SecurityFiles;
+import dev.procnet.server.security.ServerTls;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -18,16 +24,25 @@ import org.junit.jupiter.api.Test;
 class InterceptorOrderTest {
 
   @Test
-  void call_interceptors_areCalledInTheirOrder() throws StartException {
+  void call_interceptors_areCalledInTheirOrder() throws Exception {
     List<String> called = Collections.synchronizedList(new ArrayList<>());
     ServerConfig config = ProcnetServer.config("--listen", "127.0.0.1:0", "--web-listen", "none");
+    SecurityFiles files = new SecurityFiles(config.security());
+    GrpcServices services =
+        new GrpcServices(
+            Set.of(new FakeService()),
+            Set.of(),
+            Map.of(FakeService.NAME, MethodRule.OPEN),
+            new InnerInterceptors(List.of(named("decoded", called), named("nearest", called))));
     GrpcServer server =
         new GrpcServer(
             config.grpc(),
-            Set.of(new FakeService()),
+            config.security(),
+            services,
             ImmutableSet.of(named("outer", called), named("inner", called)),
-            new InnerInterceptors(List.of(named("decoded", called), named("nearest", called))),
             new OpenCalls(),
+            new AccessControl(services.rules(), new Authority(config.security(), files)),
+            new ServerTls(config.security(), files),
             new OpenConnections(false),
             Executors.newCachedThreadPool());
     try {

@@ -20,11 +20,13 @@ class PortFileTest {
   private static final Optional<ListenAddress.Tcp> WEB =
       Optional.of(ListenAddress.Tcp.parse("[::1]:7462"));
 
+  private static final Listeners BOTH = new Listeners(GRPC, WEB, Optional.empty());
+
   @TempDir Path directory;
 
   @Test
   void write_addresses_isALineEach() throws Exception {
-    file("ports").write(GRPC, WEB);
+    file("ports").write(BOTH);
 
     assertThat(path("ports"))
         .hasContent("grpc=127.0.0.1:7461\ngrpc=unix:/run/p.sock\nweb=[::1]:7462\n");
@@ -33,14 +35,26 @@ class PortFileTest {
 
   @Test
   void write_noWeb_hasNoWebLine() throws Exception {
-    file("ports").write(GRPC.subList(0, 1), Optional.empty());
+    file("ports").write(new Listeners(GRPC.subList(0, 1), Optional.empty(), Optional.empty()));
 
     assertThat(path("ports")).hasContent("grpc=127.0.0.1:7461\n");
   }
 
   @Test
+  void write_admin_isALineOfItsOwn() throws Exception {
+    file("ports")
+        .write(
+            new Listeners(
+                GRPC.subList(0, 1),
+                Optional.empty(),
+                Optional.of(ListenAddress.parse("unix:/run/admin"))));
+
+    assertThat(path("ports")).hasContent("grpc=127.0.0.1:7461\nadmin=unix:/run/admin\n");
+  }
+
+  @Test
   void write_whileRead_isOnlyEverWhole() throws Exception {
-    file("ports").write(GRPC, WEB);
+    file("ports").write(BOTH);
     String whole = Files.readString(path("ports"));
     AtomicBoolean done = new AtomicBoolean();
     Thread writer =
@@ -62,7 +76,7 @@ class PortFileTest {
 
   @Test
   void write_noDirectory_saysWhy() {
-    assertThatThrownBy(() -> file("none/ports").write(GRPC, WEB))
+    assertThatThrownBy(() -> file("none/ports").write(BOTH))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "port file " + path("none/ports") + " can't be written: no such file or directory");
@@ -72,7 +86,7 @@ class PortFileTest {
   void write_overDirectory_leavesNothing() throws IOException {
     Files.createDirectories(path("ports/in"));
 
-    assertThatThrownBy(() -> file("ports").write(GRPC, WEB)).isInstanceOf(StartException.class);
+    assertThatThrownBy(() -> file("ports").write(BOTH)).isInstanceOf(StartException.class);
 
     assertThat(directory).isDirectoryNotContaining(each -> !each.endsWith("ports"));
   }
@@ -80,7 +94,7 @@ class PortFileTest {
   @Test
   void remove_own_isGone() throws Exception {
     PortFile file = file("ports");
-    file.write(GRPC, WEB);
+    file.write(BOTH);
 
     file.remove();
 
@@ -90,8 +104,8 @@ class PortFileTest {
   @Test
   void remove_anotherServers_stays() throws Exception {
     PortFile file = file("ports");
-    file.write(GRPC, WEB);
-    file("ports").write(GRPC, Optional.empty());
+    file.write(BOTH);
+    file("ports").write(new Listeners(GRPC, Optional.empty(), Optional.empty()));
 
     file.remove();
 
@@ -118,7 +132,7 @@ class PortFileTest {
 
   private void write(String name) {
     try {
-      file(name).write(GRPC, WEB);
+      file(name).write(BOTH);
     } catch (StartException e) {
       throw new IllegalStateException(e);
     }

@@ -4,10 +4,12 @@ import com.google.common.collect.Iterables;
 import com.google.common.io.Resources;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.util.Modules;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.ServerConfig;
+import dev.procnet.server.security.MethodRule;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
@@ -56,6 +58,9 @@ final class TestDaemon implements AutoCloseable {
           .addBinding()
           .toInstance(() -> told.add("drain"));
       Multibinder.newSetBinder(binder(), ServerInterceptor.class);
+      MapBinder.newMapBinder(binder(), String.class, MethodRule.class)
+          .addBinding(FakeService.NAME)
+          .toInstance(MethodRule.OPEN);
     }
   }
 
@@ -66,6 +71,11 @@ final class TestDaemon implements AutoCloseable {
   /** A channel to its first address. */
   ManagedChannel channel() {
     return channel(daemon.grpcAddresses().getFirst());
+  }
+
+  /** A channel to its admin listener. */
+  ManagedChannel admin() {
+    return channel(daemon.adminAddress().orElseThrow());
   }
 
   ManagedChannel channel(ListenAddress address) {

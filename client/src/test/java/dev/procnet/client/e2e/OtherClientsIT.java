@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A client that knows nothing of Procnet: buf curl, which asks the server by reflection what it
- * offers.
+ * A client that knows nothing of Procnet: buf curl, which asks the admin listener by reflection
+ * what the server offers.
  */
 class OtherClientsIT {
 
@@ -31,7 +31,8 @@ class OtherClientsIT {
     assumeTrue(
         buf.isPresent(), "buf is not installed: the build of proto brings it where there is npm");
     String tree = Programs.CORPUS.resolve("linux-6.18/veth-dual-a").toString();
-    try (Procnetd server = Procnetd.start(directory, "--import", tree)) {
+    try (Procnetd server =
+        Procnetd.start(directory, "--admin-listen", "127.0.0.1:0", "--import", tree)) {
       JsonObject file = call(buf.get(), server, "ReadNetFile", "{\"name\":\"psched\"}");
       JsonObject sockets =
           call(buf.get(), server, "ListSockets", "{\"filter\":{\"localPorts\":[8080]}}");
@@ -66,7 +67,7 @@ class OtherClientsIT {
                     "--http2-prior-knowledge",
                     "--data",
                     request,
-                    "http://" + server.address() + "/procnet.v1.IntrospectionService/" + method))
+                    "http://" + server.admin() + "/procnet.v1.IntrospectionService/" + method))
             .redirectError(errors.toFile())
             .start();
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

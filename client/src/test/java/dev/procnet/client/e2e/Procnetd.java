@@ -57,6 +57,11 @@ public final class Procnetd implements AutoCloseable {
     return ports.getProperty("web");
   }
 
+  /** {@code 127.0.0.1:PORT} of the admin listener. */
+  public String admin() {
+    return ports.getProperty("admin");
+  }
+
   /** What it logged so far. */
   public String log() {
     return read(log);

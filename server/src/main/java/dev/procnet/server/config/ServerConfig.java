@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * All of a server's configuration.
  *
+ * @param settings that the others were made of
  * @param portFile where to write the addresses in use
  * @param parentPid the process with which it ends
  */
@@ -14,7 +15,9 @@ public record ServerConfig(
     WebConfig web,
     StackConfig stack,
     TestingConfig testing,
+    SecurityConfig security,
     LogConfig log,
+    SettingValues settings,
     Optional<Path> portFile,
     Optional<Integer> parentPid) {
 
@@ -25,7 +28,9 @@ public record ServerConfig(
         WebConfig.of(values),
         StackConfig.of(values),
         TestingConfig.of(values),
+        SecurityConfig.of(values),
         LogConfig.of(values),
+        values,
         values.optional(Settings.PORT_FILE),
         values.optional(Settings.PARENT_PID));
   }

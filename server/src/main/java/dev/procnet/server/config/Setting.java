@@ -149,6 +149,19 @@ public final class Setting<T> {
         value -> !value.toString().isEmpty());
   }
 
+  /** Words, any number of them. */
+  static Setting<String> text(String name, String label, String expected, String meaning) {
+    return new Setting<>(
+        name,
+        Kind.SEVERAL,
+        label,
+        expected,
+        List.of(),
+        meaning,
+        text -> text,
+        value -> !value.isBlank());
+  }
+
   static <A> Setting<A> address(
       String name,
       Kind kind,

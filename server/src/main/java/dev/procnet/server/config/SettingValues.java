@@ -2,9 +2,11 @@ package dev.procnet.server.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 public final class SettingValues {
 
   private final Map<Setting<?>, List<Written>> values = new HashMap<>();
+  private final Set<Setting<?>> defaulted = new HashSet<>();
 
   private SettingValues() {}
 
@@ -38,6 +41,9 @@ public final class SettingValues {
         List<Written> valid = valid(setting, source.getOrDefault(setting, List.of()), problems);
         chosen = valid.isEmpty() ? chosen : valid;
       }
+      if (chosen.isEmpty()) {
+        result.defaulted.add(setting);
+      }
       result.values.put(setting, chosen.isEmpty() ? defaults(setting) : chosen);
     }
     return result;
@@ -61,6 +67,11 @@ public final class SettingValues {
   /** The values of a setting, as they were written. */
   public List<Written> written(Setting<?> setting) {
     return values.getOrDefault(setting, List.of());
+  }
+
+  /** Nobody set it. */
+  public boolean isDefault(Setting<?> setting) {
+    return defaulted.contains(setting);
   }
 
   private static List<Written> valid(

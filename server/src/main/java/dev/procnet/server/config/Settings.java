@@ -34,7 +34,80 @@ public final class Settings {
   public static final Setting<Boolean> INSECURE_LISTEN =
       Setting.onOff(
           "insecure-listen",
-          "allow addresses beyond loopback, where anyone who can connect controls every stack");
+          "allow addresses beyond loopback without TLS and a policy; without a policy, anyone who"
+              + " can connect controls every stack");
+
+  public static final Setting<Optional<ListenAddress>> ADMIN_LISTEN =
+      Setting.address(
+          "admin-listen",
+          Kind.ONE,
+          NONE,
+          ListenAddress.SHAPE + " or none",
+          Settings::adminAddress,
+          "where all that --listen serves, reflection, channelz and the service that drains are"
+              + " served; on loopback only");
+
+  public static final Setting<SocketMode> SOCKET_MODE =
+      Setting.choice(
+          "socket-mode",
+          SocketMode.OWNER,
+          SocketMode.values(),
+          SocketMode::label,
+          "who may connect to Unix sockets: the owner, its group too, or all");
+
+  public static final Setting<Path> TLS_CERT =
+      Setting.path(
+          "tls-cert", "FILE", "speak TLS, with this PEM certificate and the chain behind it");
+
+  public static final Setting<Path> TLS_KEY =
+      Setting.path("tls-key", "FILE", "the PEM key of --tls-cert, in PKCS#8");
+
+  public static final Setting<Path> TLS_CLIENT_CA =
+      Setting.path(
+          "tls-client-ca",
+          "FILE",
+          "take client certificates of these PEM authorities; the policy knows them by their DNS"
+              + " and URI names");
+
+  public static final Setting<ClientAuth> TLS_CLIENT_AUTH =
+      Setting.choice(
+          "tls-client-auth",
+          ClientAuth.REQUEST,
+          ClientAuth.values(),
+          ClientAuth::label,
+          "whether clients may come without a certificate, with a token for example");
+
+  public static final Setting<TlsVersion> TLS_MIN_VERSION =
+      Setting.choice(
+          "tls-min-version",
+          TlsVersion.TLS_1_3,
+          TlsVersion.values(),
+          TlsVersion::label,
+          "the oldest TLS that is spoken");
+
+  public static final Setting<Path> POLICY =
+      Setting.path(
+          "policy", "FILE", "a YAML file of who has which role; without it, who is local has all");
+
+  public static final Setting<Path> TOKENS =
+      Setting.path(
+          "tokens",
+          "FILE",
+          "take bearer tokens: a line 'NAME SHA256' each, the hash in hexadecimal");
+
+  public static final Setting<Duration> RELOAD_INTERVAL =
+      Setting.time(
+          "reload-interval",
+          "10s",
+          "100ms",
+          "1h",
+          "how often certificates, keys, tokens and policy are looked at for changes");
+
+  public static final Setting<Path> AUDIT_LOG =
+      Setting.path(
+          "audit-log",
+          "FILE",
+          "append a JSON line for each mutation, denial and admin call; -: to standard output");
 
   public static final Setting<Path> PORT_FILE =
       Setting.path(
@@ -143,6 +216,14 @@ public final class Settings {
       Setting.time(
           "drain-grace", "10s", "0s", "1h", "how long calls may go on after SIGTERM or SIGINT");
 
+  public static final Setting<String> WEB_HOST =
+      Setting.text(
+          "web-host",
+          "NAME",
+          "a host name",
+          "a name that the web listener is called by, as a proxy before it does; on loopback others"
+              + " but localhost and addresses are refused; may be given several times");
+
   public static final Setting<Integer> WEB_CONNECTIONS =
       Setting.number("web-connections", "2000", 1, 10_000, "most HTTP connections at one time");
 
@@ -211,6 +292,17 @@ public final class Settings {
           LISTEN,
           WEB_LISTEN,
           INSECURE_LISTEN,
+          ADMIN_LISTEN,
+          SOCKET_MODE,
+          TLS_CERT,
+          TLS_KEY,
+          TLS_CLIENT_CA,
+          TLS_CLIENT_AUTH,
+          TLS_MIN_VERSION,
+          POLICY,
+          TOKENS,
+          RELOAD_INTERVAL,
+          AUDIT_LOG,
           PORT_FILE,
           IMPORT,
           IMPORT_LENIENT,
@@ -230,6 +322,7 @@ public final class Settings {
           KEEPALIVE_TIMEOUT,
           KEEPALIVE_PERMIT,
           DRAIN_GRACE,
+          WEB_HOST,
           WEB_CONNECTIONS,
           WEB_TIMEOUT,
           WEB_SERIES,
@@ -259,6 +352,10 @@ public final class Settings {
   /** All names. */
   public static List<String> names() {
     return ALL.stream().map(Setting::name).toList();
+  }
+
+  private static Optional<ListenAddress> adminAddress(String text) {
+    return text.equals(NONE) ? Optional.empty() : Optional.of(ListenAddress.parse(text));
   }
 
   private static Optional<ListenAddress.Tcp> webAddress(String text) {

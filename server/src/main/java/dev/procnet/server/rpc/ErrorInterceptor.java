@@ -1,6 +1,5 @@
 package dev.procnet.server.rpc;
 
-import io.grpc.BindableService;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -38,7 +37,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
    * A service whose requests are decoded inside of its interceptors, not before them: so that what
    * does not decode is an error like any other, and not one that gRPC logs and tells as unknown.
    */
-  public static ServerServiceDefinition decodedInside(BindableService service) {
+  public static ServerServiceDefinition decodedInside(ServerServiceDefinition service) {
     return decodedInside(service, List.of());
   }
 
@@ -48,9 +47,9 @@ public final class ErrorInterceptor implements ServerInterceptor {
    * @param inner the outermost first
    */
   public static ServerServiceDefinition decodedInside(
-      BindableService service, List<ServerInterceptor> inner) {
+      ServerServiceDefinition service, List<ServerInterceptor> inner) {
     return ServerInterceptors.useInputStreamMessages(
-        ServerInterceptors.interceptForward(service.bindService(), inner));
+        ServerInterceptors.interceptForward(service, inner));
   }
 
   @Override

@@ -107,6 +107,8 @@ final class Errors {
       case PRECONDITION_MISMATCH -> Code.ABORTED;
       case QUOTA_EXCEEDED, WATCHER_TOO_SLOW -> Code.RESOURCE_EXHAUSTED;
       case DRAINING, FAULT_INJECTED -> Code.UNAVAILABLE;
+      case CALLER_UNKNOWN -> Code.UNAUTHENTICATED;
+      case ROLE_MISSING, FILE_NOT_REDACTABLE -> Code.PERMISSION_DENIED;
       case IMPORT_DIGEST_MISMATCH -> Code.DATA_LOSS;
     };
   }
@@ -137,7 +139,10 @@ final class Errors {
           WATCHER_TOO_SLOW,
           IMPORT_DIGEST_MISMATCH,
           IMPORT_SEQUENCE_INVALID,
-          FAULT_INJECTED ->
+          FAULT_INJECTED,
+          CALLER_UNKNOWN,
+          ROLE_MISSING,
+          FILE_NOT_REDACTABLE ->
           null;
     };
   }

@@ -40,6 +40,9 @@ public final class ProcnetException extends RuntimeException {
     FAULTS_DISABLED,
     JOURNAL_DISABLED,
     FAULT_INJECTED,
+    CALLER_UNKNOWN,
+    ROLE_MISSING,
+    FILE_NOT_REDACTABLE,
     OPERATION_REFUSED
   }
 

@@ -2,10 +2,12 @@ package dev.procnet.server.web;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.WebConfig;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +26,7 @@ public final class WebServer {
 
   private final WebConfig config;
   private final Pages pages;
+  private final WebGuard guard;
   private @Nullable HttpServer server;
   private @Nullable ExecutorService executor;
 
@@ -31,11 +34,13 @@ public final class WebServer {
    * A server that is not started.
    *
    * @param pages by path
+   * @param guard before them
    */
   @Inject
-  public WebServer(WebConfig config, Map<String, HttpHandler> pages) {
+  public WebServer(WebConfig config, Map<String, HttpHandler> pages, WebGuard guard) {
     this.config = config;
     this.pages = new Pages(pages);
+    this.guard = guard;
   }
 
   /**
@@ -46,17 +51,26 @@ public final class WebServer {
   public void start() throws IOException {
     if (config.listen().isPresent()) {
       limit();
-      HttpServer created = HttpServer.create(config.listen().get().resolve(), 0);
+      HttpServer created = create(config.listen().get().resolve());
       // A thread reads its request to the end: a few of any fixed number could all be held by
       // callers that stop in the middle. How many there are is bounded by the connections.
       ExecutorService threads =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("procnet-web-", 0).factory());
       created.setExecutor(threads);
-      created.createContext("/", pages);
+      created.createContext("/", pages).getFilters().addAll(guard.filters());
       created.start();
       server = created;
       executor = threads;
     }
+  }
+
+  private HttpServer create(InetSocketAddress address) throws IOException {
+    if (guard.tls().isEmpty()) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer secure = HttpsServer.create(address, 0);
+    secure.setHttpsConfigurator(guard.tls().get());
+    return secure;
   }
 
   /** Where it listens, with the port that was taken; empty: nowhere. */

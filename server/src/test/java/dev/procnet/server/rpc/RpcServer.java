@@ -101,7 +101,8 @@ public final class RpcServer implements AutoCloseable {
             : InProcessServerBuilder.forName(name);
     injector
         .getInstance(Key.get(new TypeLiteral<Set<BindableService>>() {}))
-        .forEach(service -> builder.addService(ErrorInterceptor.decodedInside(service)));
+        .forEach(
+            service -> builder.addService(ErrorInterceptor.decodedInside(service.bindService())));
     builder.intercept(injector.getInstance(ErrorInterceptor.class));
     try {
       server = builder.build().start();

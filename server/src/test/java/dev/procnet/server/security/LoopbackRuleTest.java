@@ -59,6 +59,44 @@ class LoopbackRuleTest {
     assertThat(problems()).isEmpty();
   }
 
+  @Test
+  void check_tlsAndPolicy_allowAll_oneOfThemDoesNot() {
+    put(Settings.LISTEN, "0.0.0.0:0");
+    put(Settings.WEB_LISTEN, "[::]:0");
+    put(Settings.TLS_CERT, "c");
+    put(Settings.TLS_KEY, "k");
+    assertThat(problems()).hasSize(2).allMatch(problem -> problem.contains("--policy"));
+
+    put(Settings.POLICY, "p");
+
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void check_adminBeyondLoopback_isRefusedWhateverIsAllowed() {
+    put(Settings.ADMIN_LISTEN, "0.0.0.0:7463");
+    put(Settings.INSECURE_LISTEN, "true");
+
+    assertThat(problems())
+        .containsExactly(
+            "at 0.0.0.0:7463 is '0.0.0.0:7463', beyond loopback, expected 127.0.0.0/8, ::1,"
+                + " localhost or unix:PATH");
+  }
+
+  @Test
+  void check_halfOfWhatGoesTogether_isRefused() {
+    put(Settings.TLS_KEY, "k");
+    put(Settings.TLS_CLIENT_CA, "a");
+    put(Settings.TOKENS, "t");
+
+    assertThat(problems())
+        .containsExactly(
+            "at k is given, expected --tls-cert with it",
+            "at a is given, expected --tls-cert with it",
+            "at a is given, expected --policy with it",
+            "at t is given, expected --policy with it");
+  }
+
   private void put(Setting<?> setting, String... texts) {
     settings.put(
         setting, List.of(texts).stream().map(text -> new Written(text, "at " + text)).toList());

@@ -42,7 +42,8 @@ class WebServerTest {
               "/broken",
               exchange -> {
                 throw new IllegalStateException("broken page");
-              }));
+              }),
+          WebGuard.NONE);
 
   @BeforeEach
   void start() throws IOException {
@@ -146,7 +147,7 @@ class WebServerTest {
 
   @Test
   void start_addressInUse_throws() {
-    WebServer second = new WebServer(config(address().toString()), Map.of());
+    WebServer second = new WebServer(config(address().toString()), Map.of(), WebGuard.NONE);
 
     assertThatThrownBy(second::start).isInstanceOf(BindException.class);
   }
@@ -154,7 +155,10 @@ class WebServerTest {
   @Test
   void start_none_listensNowhere() throws IOException {
     WebServer none =
-        new WebServer(new WebConfig(Optional.empty(), 1, Duration.ofSeconds(1), 1000), Map.of());
+        new WebServer(
+            new WebConfig(Optional.empty(), 1, Duration.ofSeconds(1), 1000),
+            Map.of(),
+            WebGuard.NONE);
     none.start();
 
     assertThat(none.address()).isEmpty();

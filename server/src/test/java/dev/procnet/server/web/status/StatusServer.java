@@ -23,6 +23,7 @@ import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
 import dev.procnet.server.stack.TcpState;
 import dev.procnet.server.stack.UnixSocket;
+import dev.procnet.server.web.WebGuard;
 import dev.procnet.server.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,8 @@ final class StatusServer implements AutoCloseable {
                   StatusPages.STACKS,
                   pages,
                   Assets.PATH,
-                  new Assets()));
+                  new Assets()),
+              WebGuard.NONE);
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
