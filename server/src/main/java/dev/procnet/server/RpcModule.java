@@ -7,22 +7,20 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.procnet.server.netfile.Seeds;
-import dev.procnet.server.rpc.AdminRpc;
 import dev.procnet.server.rpc.Drain;
 import dev.procnet.server.rpc.ErrorInterceptor;
 import dev.procnet.server.rpc.ImportLimits;
 import dev.procnet.server.rpc.IntrospectionRpc;
 import dev.procnet.server.rpc.SeedSource;
 import dev.procnet.server.rpc.ServerId;
-import dev.procnet.server.rpc.ServerOperations;
 import dev.procnet.server.rpc.StackRpc;
 import dev.procnet.server.rpc.TransferRpc;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 
 /**
- * The services. Needs from others: the stacks' registry, a clock, a timer that runs short tasks,
- * threads that run calls, the net files.
+ * The public services. Needs from others: the stacks' registry, a clock, a timer that runs short
+ * tasks, threads that run calls, the net files.
  */
 public final class RpcModule extends AbstractModule {
 
@@ -33,10 +31,6 @@ public final class RpcModule extends AbstractModule {
     services.addBinding().to(IntrospectionRpc.class).in(Singleton.class);
     services.addBinding().to(StackRpc.class).in(Singleton.class);
     services.addBinding().to(TransferRpc.class).in(Singleton.class);
-    Multibinder.newSetBinder(binder(), BindableService.class, ForAdmins.class)
-        .addBinding()
-        .to(AdminRpc.class);
-    bind(ServerOperations.class).to(Operations.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), ServerInterceptor.class)
         .addBinding()
         .to(ErrorInterceptor.class);

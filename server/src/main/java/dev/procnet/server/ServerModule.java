@@ -4,11 +4,15 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import dev.procnet.server.config.ServerConfig;
+import dev.procnet.server.rpc.AdminRpc;
+import dev.procnet.server.rpc.ServerOperations;
+import io.grpc.BindableService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** The server as a whole, and the timer that its parts share. */
+/** The server as a whole, those who operate it, and the timer that its parts share. */
 final class ServerModule extends AbstractModule {
 
   private final ServerConfig config;
@@ -22,6 +26,10 @@ final class ServerModule extends AbstractModule {
     bind(ServerConfig.class).toInstance(config);
     bind(Readiness.class).in(Singleton.class);
     bind(Daemon.class).in(Singleton.class);
+    Multibinder.newSetBinder(binder(), BindableService.class, ForAdmins.class)
+        .addBinding()
+        .to(AdminRpc.class);
+    bind(ServerOperations.class).to(Operations.class).in(Singleton.class);
   }
 
   @Provides

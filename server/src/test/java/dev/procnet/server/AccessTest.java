@@ -21,8 +21,15 @@ import dev.procnet.v1.GetServerStatusRequest;
 import dev.procnet.v1.GetServerStatusResponse;
 import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.IntrospectionServiceGrpc;
+import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceBlockingStub;
+import dev.procnet.v1.ListEntriesRequest;
+import dev.procnet.v1.ListInterfacesRequest;
+import dev.procnet.v1.ListNeighborsRequest;
+import dev.procnet.v1.ListNetFilesRequest;
+import dev.procnet.v1.ListRoutesRequest;
 import dev.procnet.v1.ListStacksRequest;
 import dev.procnet.v1.Mutation;
+import dev.procnet.v1.NetFile;
 import dev.procnet.v1.Property;
 import dev.procnet.v1.Quota;
 import dev.procnet.v1.ReadNetFileRequest;
@@ -57,6 +64,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +158,61 @@ class AccessTest {
       assertThat(redacted).hasSameSizeAs(whole).isNotEqualTo(whole);
       assertThat(redacted.subList(1, redacted.size()))
           .allMatch(row -> row.contains(": 00000000:0000 00000000:0000 "));
+    }
+  }
+
+  @Test
+  void redactedReader_findsNoAddressInAnyFile() throws Exception {
+    Pattern address =
+        Pattern.compile("\\d+(\\.\\d+){3}|\\b[0-9a-f]{32}\\b|\\b[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+    String tree = Path.of("src/test/resources/corpus/linux-6.18/veth-dual-a").toString();
+    try (TestDaemon test = start(POLICY, "--import", tree)) {
+      IntrospectionServiceBlockingStub blind =
+          IntrospectionServiceGrpc.newBlockingStub(as(test.channel(), "blind"));
+      List<NetFile> files =
+          blind.listNetFiles(ListNetFilesRequest.getDefaultInstance()).getFilesList();
+      int seen = 0;
+      for (NetFile file : files) {
+        Matcher found = address.matcher(read(test, "blind", file.getName()));
+        while (found.find()) {
+          assertThat(found.group()).as(file.getName()).matches("[0.:]+");
+          seen++;
+        }
+        assertThat(read(test, "blind", file.getName()).lines().count())
+            .isEqualTo(read(test, "root", file.getName()).lines().count());
+      }
+      assertThat(files).hasSizeGreaterThan(50);
+      assertThat(seen).isGreaterThan(50);
+      assertThat(
+              List.of(
+                  blind.listRoutes(ListRoutesRequest.getDefaultInstance()).toString(),
+                  blind.listNeighbors(ListNeighborsRequest.getDefaultInstance()).toString(),
+                  blind.listInterfaces(ListInterfacesRequest.getDefaultInstance()).toString(),
+                  blind.listEntries(ListEntriesRequest.getDefaultInstance()).toString()))
+          .allSatisfy(
+              text ->
+                  assertThat(text)
+                      .doesNotContain("\"10.", "\"fe80:", "\"fd", "\"224.", "\"ff02:")
+                      .doesNotContainPattern("_address: \"[0-9a-f:]*[1-9a-f]"));
+    }
+  }
+
+  @Test
+  void redactedReader_capturedFile_isDeniedAndNotListed() throws Exception {
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Files.writeString(tree.resolve("arp"), "10.1.2.3 made by hand\n");
+    try (TestDaemon test = start(POLICY, "--import", tree.toString(), "--import-lenient")) {
+      assertThat(read(test, "root", "arp")).startsWith("10.1.2.3");
+      assertThatThrownBy(() -> read(test, "blind", "arp"))
+          .hasMessage(
+              "PERMISSION_DENIED: 'arp' is kept as it was captured, so its addresses can't be"
+                  + " hidden");
+      assertThat(
+              IntrospectionServiceGrpc.newBlockingStub(as(test.channel(), "blind"))
+                  .listNetFiles(ListNetFilesRequest.getDefaultInstance())
+                  .getFilesList())
+          .extracting(NetFile::getName)
+          .doesNotContain("arp");
     }
   }
 

@@ -41,13 +41,13 @@ final class Anycast6File implements NetFile {
         NO_HEADER,
         RowsByInterface.of(snapshot, Section.ANYCAST_ADDRESSES, _ -> true),
         _ -> true,
-        (group, out) -> group.rows().forEach(row -> write(group, row, out)));
+        (group, out) -> group.rows().forEach(row -> write(group, row, reader, out)));
   }
 
   private static void write(
-      RowsByInterface<AnycastAddress> group, AnycastAddress row, RowBuffer out) {
+      RowsByInterface<AnycastAddress> group, AnycastAddress row, Reader reader, RowBuffer out) {
     DeviceNames.writeLeft(out, group.device());
-    PlainAddresses.writeIpv6(out, row.address());
+    PlainAddresses.writeIpv6(out, reader.shown(row.address()));
     out.put(' ').signed(row.users(), 5).put('\n');
   }
 

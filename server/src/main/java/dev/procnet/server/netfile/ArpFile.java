@@ -55,7 +55,7 @@ final class ArpFile implements NetFile {
         HEADER,
         snapshot.table(Section.NEIGHBORS),
         row -> isShown(snapshot, row),
-        (row, out) -> write(snapshot, row, out));
+        (row, out) -> write(snapshot, row, reader, out));
   }
 
   private static boolean isShown(Snapshot snapshot, Neighbor row) {
@@ -64,15 +64,15 @@ final class ArpFile implements NetFile {
         && (row.interfaceIndex() == 0 || DeviceNames.isThere(snapshot, row.interfaceIndex()));
   }
 
-  private static void write(Snapshot snapshot, Neighbor row, RowBuffer out) {
+  private static void write(Snapshot snapshot, Neighbor row, Reader reader, RowBuffer out) {
     int start = out.size();
-    PlainAddresses.writeIpv4(out, (Ipv4Address) row.address());
+    PlainAddresses.writeIpv4(out, reader.shown((Ipv4Address) row.address()));
     out.padRow(start, 16).put(" 0x");
     hexLeft(out, row.interfaceIndex() == 0 ? 0 : row.hardwareType());
     out.put("0x");
     hexLeft(out, flags(row));
     int column = out.size();
-    ByteString linkAddress = linkAddress(row);
+    ByteString linkAddress = reader.shownLink(linkAddress(row));
     PlainAddresses.writeLinkAddress(
         out, linkAddress.substring(0, Math.min(linkAddress.size(), MAX_OCTETS)));
     out.padRow(column, 17).put("     *        ");

@@ -52,7 +52,7 @@ final class DevMcastFile implements NetFile {
           DeviceNames.writeLeft(out, row.device());
           out.signedLeft(row.references(), 5).put(' ');
           out.signedLeft(row.globalUse() ? 1 : 0, 5).put(' ');
-          writeAddress(out, row.address());
+          writeAddress(out, reader.shownLink(row.address()));
           out.put('\n');
         });
   }

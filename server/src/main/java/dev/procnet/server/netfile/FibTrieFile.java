@@ -54,7 +54,7 @@ final class FibTrieFile implements NetFile {
       public boolean next(RowBuffer out) {
         FibNode node = walk.next();
         if (node != null) {
-          write(node, walk.level(), out);
+          write(node, walk.level(), reader, out);
           return true;
         }
         if (!tables.hasNext()) {
@@ -68,18 +68,18 @@ final class FibTrieFile implements NetFile {
     };
   }
 
-  private static void write(FibNode node, int level, RowBuffer out) {
+  private static void write(FibNode node, int level, Reader reader, RowBuffer out) {
     out.blanks(level * INDENT);
     switch (node) {
       case FibBranch branch -> {
         out.put("  +-- ");
-        PlainAddresses.writeIpv4(out, new Ipv4Address(branch.key()));
+        PlainAddresses.writeIpv4(out, reader.shown(new Ipv4Address(branch.key())));
         out.put('/').unsigned(branch.prefixLength()).put(' ').unsigned(branch.bits()).put(' ');
         out.unsigned(branch.fullChildren()).put(' ').unsigned(branch.emptyChildren()).put('\n');
       }
       case FibNode.Leaf leaf -> {
         out.put("  |-- ");
-        PlainAddresses.writeIpv4(out, new Ipv4Address(leaf.key()));
+        PlainAddresses.writeIpv4(out, reader.shown(new Ipv4Address(leaf.key())));
         out.put('\n');
         leaf.routes().forEach(route -> write(route, level + 1, out));
       }

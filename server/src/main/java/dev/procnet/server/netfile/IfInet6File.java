@@ -44,11 +44,11 @@ final class IfInet6File implements NetFile {
         row ->
             row.address() instanceof Ipv6Address
                 && DeviceNames.isThere(snapshot, row.interfaceIndex()),
-        (row, out) -> write(snapshot, row, out));
+        (row, out) -> write(snapshot, row, reader, out));
   }
 
-  private static void write(Snapshot snapshot, InterfaceAddress row, RowBuffer out) {
-    PlainAddresses.writeIpv6(out, (Ipv6Address) row.address());
+  private static void write(Snapshot snapshot, InterfaceAddress row, Reader reader, RowBuffer out) {
+    PlainAddresses.writeIpv6(out, reader.shown((Ipv6Address) row.address()));
     out.put(' ').hexLower(row.interfaceIndex(), 2).put(' ').hexLower(row.prefixLength(), 2);
     out.put(' ').hexLower(row.scope(), 2).put(' ').hexLower(row.flags(), 2).put(' ');
     out.right(DeviceNames.of(snapshot, row.interfaceIndex(), ByteString.EMPTY), 8).put('\n');

@@ -41,13 +41,16 @@ final class Igmp6File implements NetFile {
         NO_HEADER,
         RowsByInterface.of(snapshot, Section.MULTICAST_MEMBERSHIPS, row -> !row.isIpv4()),
         _ -> true,
-        (group, out) -> group.rows().forEach(row -> write(group, row, out)));
+        (group, out) -> group.rows().forEach(row -> write(group, row, reader, out)));
   }
 
   private static void write(
-      RowsByInterface<MulticastMembership> group, MulticastMembership row, RowBuffer out) {
+      RowsByInterface<MulticastMembership> group,
+      MulticastMembership row,
+      Reader reader,
+      RowBuffer out) {
     DeviceNames.writeLeft(out, group.device());
-    PlainAddresses.writeIpv6(out, (Ipv6Address) row.group());
+    PlainAddresses.writeIpv6(out, reader.shown((Ipv6Address) row.group()));
     out.put(' ').signed(row.users(), 5).put(' ').hex8(row.flags());
     out.put(' ').signed(row.timer()).put('\n');
   }

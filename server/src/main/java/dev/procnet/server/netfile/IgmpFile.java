@@ -54,20 +54,22 @@ final class IgmpFile implements NetFile {
         RowsByInterface.of(snapshot, Section.MULTICAST_MEMBERSHIPS, MulticastMembership::isIpv4),
         _ -> true,
         (group, out) ->
-            write(group, versions.getOrDefault(group.device().index(), Version.V3), out));
+            write(group, versions.getOrDefault(group.device().index(), Version.V3), reader, out));
   }
 
   private static void write(
-      RowsByInterface<MulticastMembership> group, Version version, RowBuffer out) {
+      RowsByInterface<MulticastMembership> group, Version version, Reader reader, RowBuffer out) {
     Interface device = group.device();
     out.signed(device.index()).put('\t').left(device.name().bytes(), 10).put(": ");
     out.signed(group.rows().size(), 5).put(' ');
     out.blanks(7 - version.name().length()).put(version.name()).put('\n');
-    group.rows().forEach(row -> write(row, out));
+    group.rows().forEach(row -> write(row, reader, out));
   }
 
-  private static void write(MulticastMembership row, RowBuffer out) {
-    out.put(INDENT).hex8(Integer.reverseBytes(((Ipv4Address) row.group()).bits())).put(' ');
+  private static void write(MulticastMembership row, Reader reader, RowBuffer out) {
+    out.put(INDENT)
+        .hex8(Integer.reverseBytes(reader.shown((Ipv4Address) row.group()).bits()))
+        .put(' ');
     out.signed(row.users(), 5).put(' ');
     out.put(row.has(MulticastMembership.TIMER_RUNNING) ? "1:" : "0:").hex(row.timer(), 8);
     out.put(row.has(MulticastMembership.LAST_REPORTER) ? "\t\t1\n" : "\t\t0\n");

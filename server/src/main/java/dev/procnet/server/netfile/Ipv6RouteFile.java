@@ -48,13 +48,13 @@ final class Ipv6RouteFile implements NetFile {
         NO_HEADER,
         snapshot.table(Section.ROUTES6),
         row -> row.interfaceIndex() == 0 || DeviceNames.isThere(snapshot, row.interfaceIndex()),
-        (row, out) -> write(snapshot, row, out));
+        (row, out) -> write(snapshot, row, reader, out));
   }
 
-  private static void write(Snapshot snapshot, Route row, RowBuffer out) {
-    writePrefix(out, row.destination(), row.prefixLength());
-    writePrefix(out, row.source(), row.sourcePrefixLength());
-    PlainAddresses.writeIpv6(out, (Ipv6Address) row.gateway());
+  private static void write(Snapshot snapshot, Route row, Reader reader, RowBuffer out) {
+    writePrefix(out, reader.shown(row.destination()), row.prefixLength());
+    writePrefix(out, reader.shown(row.source()), row.sourcePrefixLength());
+    PlainAddresses.writeIpv6(out, reader.shown((Ipv6Address) row.gateway()));
     out.put(' ').hex8Lower(row.metric()).put(' ').hex8Lower(row.referenceCount()).put(' ');
     out.hex8Lower(row.use()).put(' ').hex8Lower(row.flags()).put(' ');
     out.right(DeviceNames.of(snapshot, row.interfaceIndex(), ByteString.EMPTY), 8).put('\n');

@@ -63,7 +63,8 @@ final class McfilterFile implements NetFile {
 
   @Override
   public Rows open(Snapshot snapshot, Reader reader) {
-    return Rows.of(ipv6 ? HEADER6 : HEADER, rows(snapshot), _ -> true, McfilterFile::write);
+    return Rows.of(
+        ipv6 ? HEADER6 : HEADER, rows(snapshot), _ -> true, (row, out) -> write(row, reader, out));
   }
 
   private List<Row> rows(Snapshot snapshot) {
@@ -83,12 +84,12 @@ final class McfilterFile implements NetFile {
     return rows;
   }
 
-  private static void write(Row row, RowBuffer out) {
+  private static void write(Row row, Reader reader, RowBuffer out) {
     ByteString name = row.device().name().bytes();
     out.signed(row.device().index(), 3).put(' ');
     out.right(name.substring(0, Math.min(NAME_WIDTH, name.size())), NAME_WIDTH);
-    write(row.group(), out);
-    write(row.source().address(), out);
+    write(reader.shown(row.group()), out);
+    write(reader.shown(row.source().address()), out);
     out.put(' ').unsigned(row.source().include(), 6);
     out.put(' ').unsigned(row.source().exclude(), 6).put('\n');
   }

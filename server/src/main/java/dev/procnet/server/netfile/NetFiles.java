@@ -234,7 +234,8 @@ public final class NetFiles {
   /**
    * Opens a file for a reader.
    *
-   * @throws ProcnetException NET_FILE_UNKNOWN, with the nearest name
+   * @throws ProcnetException NET_FILE_UNKNOWN, with the nearest name; FILE_NOT_REDACTABLE of one
+   *     that is kept as it was captured, for a reader that sees no addresses
    */
   public Rows open(Snapshot snapshot, String name, Reader reader) {
     NetFile file = find(snapshot, name);
@@ -247,6 +248,13 @@ public final class NetFiles {
     }
     ByteString sysctl = Sysctls.find(snapshot, name);
     ByteString content = sysctl != null ? sysctl : opaque(snapshot, name);
+    if (content != null && sysctl == null && reader.hideAddresses()) {
+      throw ProcnetException.of(
+          Reason.FILE_NOT_REDACTABLE,
+          "'" + name + "' is kept as it was captured, so its addresses can't be hidden",
+          "name",
+          name);
+    }
     if (content != null) {
       return Rows.of(content);
     }

@@ -1,5 +1,10 @@
 package dev.procnet.server.netfile;
 
+import com.google.protobuf.ByteString;
+import dev.procnet.server.stack.IpAddress;
+import dev.procnet.server.stack.Ipv4Address;
+import dev.procnet.server.stack.Ipv6Address;
+
 /**
  * On whose behalf a file is read.
  *
@@ -10,4 +15,22 @@ public record Reader(UidMap uidMap, boolean hideAddresses) {
 
   /** In the initial user namespace, sees all. */
   public static final Reader ROOT = new Reader(UidMap.INITIAL, false);
+
+  /** An address as it is shown. */
+  public IpAddress shown(IpAddress address) {
+    return hideAddresses ? address.unspecified() : address;
+  }
+
+  Ipv4Address shown(Ipv4Address address) {
+    return hideAddresses ? Ipv4Address.UNSPECIFIED : address;
+  }
+
+  Ipv6Address shown(Ipv6Address address) {
+    return hideAddresses ? Ipv6Address.UNSPECIFIED : address;
+  }
+
+  /** A link-layer address as it is shown: as many octets. */
+  public ByteString shownLink(ByteString address) {
+    return hideAddresses ? ByteString.copyFrom(new byte[address.size()]) : address;
+  }
 }

@@ -62,7 +62,7 @@ final class RouteFile implements NetFile {
         profile.isLinux() ? LINUX_HEADER : GVISOR_HEADER,
         snapshot.table(Section.ROUTES),
         row -> isShown(snapshot, row),
-        (row, out) -> write(snapshot, row, out));
+        (row, out) -> write(snapshot, row, reader, out));
   }
 
   private static boolean isShown(Snapshot snapshot, Route row) {
@@ -77,11 +77,11 @@ final class RouteFile implements NetFile {
     return row.table() == Route.TABLE_MAIN && (row.interfaceIndex() == 0 || device != null);
   }
 
-  private static void write(Snapshot snapshot, Route row, RowBuffer out) {
+  private static void write(Snapshot snapshot, Route row, Reader reader, RowBuffer out) {
     int start = out.size();
     out.put(DeviceNames.of(snapshot, row.interfaceIndex(), NO_DEVICE)).put('\t');
-    writeAddress(out, ((Ipv4Address) row.destination()).bits());
-    writeAddress(out, ((Ipv4Address) row.gateway()).bits());
+    writeAddress(out, reader.shown((Ipv4Address) row.destination()).bits());
+    writeAddress(out, reader.shown((Ipv4Address) row.gateway()).bits());
     out.hex(row.flags() & 0xFFFFFFFFL, 4).put('\t');
     out.unsigned(row.referenceCount() & 0xFFFFFFFFL).put('\t');
     out.unsigned(row.use() & 0xFFFFFFFFL).put('\t');

@@ -50,10 +50,11 @@ final class EntryMapper {
     dev.procnet.v1.Entry.Builder proto = dev.procnet.v1.Entry.newBuilder();
     switch (entry) {
       case FlowLabel row -> proto.setFlowLabel(FlowLabelMapper.toProto(row, sight));
-      case MulticastMembership row -> proto.setMulticastMembership(MulticastMapper.toProto(row));
+      case MulticastMembership row ->
+          proto.setMulticastMembership(MulticastMapper.toProto(row, sight));
       case IgmpQuerier row -> proto.setIgmpQuerier(MulticastMapper.toProto(row));
-      case LinkMulticast row -> proto.setLinkMulticast(MulticastMapper.toProto(row));
-      case AnycastAddress row -> proto.setAnycastAddress(MulticastMapper.toProto(row));
+      case LinkMulticast row -> proto.setLinkMulticast(MulticastMapper.toProto(row, sight));
+      case AnycastAddress row -> proto.setAnycastAddress(MulticastMapper.toProto(row, sight));
       case MulticastVif row -> proto.setMulticastVif(MulticastRoutingMapper.toProto(row, sight));
       case MulticastRoute row ->
           proto.setMulticastRoute(MulticastRoutingMapper.toProto(row, sight));

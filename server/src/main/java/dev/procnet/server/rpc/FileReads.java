@@ -42,6 +42,10 @@ final class FileReads {
     ListNetFilesResponse.Builder answer =
         ListNetFilesResponse.newBuilder().setHeader(found.header());
     for (NetFiles.Entry entry : netFiles.list(found.snapshot(), directory)) {
+      if (entry.opaque() && found.reader().hideAddresses()) {
+        // Nobody can hide addresses in it, so that it can't be read.
+        continue;
+      }
       answer.addFiles(
           NetFile.newBuilder()
               .setName(entry.name())

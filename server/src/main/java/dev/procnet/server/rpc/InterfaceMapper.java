@@ -21,7 +21,12 @@ final class InterfaceMapper {
   static dev.procnet.v1.Interface toProto(
       Interface row, Iterable<InterfaceAddress> addresses, View view) {
     dev.procnet.v1.Interface.Builder proto = fields(row).setRevision(view.revision(row.revision()));
-    addresses.forEach(address -> proto.addAddresses(toProto(address)));
+    proto.setLinkAddress(LinkAddressText.format(view.sight().linkAddress(row.linkAddress())));
+    addresses.forEach(
+        address ->
+            proto.addAddresses(
+                toProto(address).toBuilder()
+                    .setAddress(AddressText.format(view.sight().address(address.address())))));
     return proto.build();
   }
 

@@ -23,18 +23,18 @@ final class MulticastMapper {
 
   private MulticastMapper() {}
 
-  static dev.procnet.v1.MulticastMembership toProto(MulticastMembership row) {
+  static dev.procnet.v1.MulticastMembership toProto(MulticastMembership row, Sight sight) {
     dev.procnet.v1.MulticastMembership.Builder proto =
         dev.procnet.v1.MulticastMembership.newBuilder()
             .setInterfaceIndex(row.interfaceIndex())
-            .setGroup(AddressText.format(row.group()))
+            .setGroup(AddressText.format(sight.address(row.group())))
             .setUsers(row.users())
             .setFlags(row.flags())
             .setTimerTicks(row.timer());
     for (Source source : row.sources()) {
       proto.addSources(
           MulticastSource.newBuilder()
-              .setAddress(AddressText.format(source.address()))
+              .setAddress(AddressText.format(sight.address(source.address())))
               .setInclude(source.include())
               .setExclude(source.exclude()));
     }
@@ -54,19 +54,19 @@ final class MulticastMapper {
         .build();
   }
 
-  static dev.procnet.v1.LinkMulticast toProto(LinkMulticast row) {
+  static dev.procnet.v1.LinkMulticast toProto(LinkMulticast row, Sight sight) {
     return dev.procnet.v1.LinkMulticast.newBuilder()
         .setInterfaceIndex(row.interfaceIndex())
-        .setAddress(LinkAddressText.format(row.address()))
+        .setAddress(LinkAddressText.format(sight.linkAddress(row.address())))
         .setReferences(row.references())
         .setGlobalUse(row.globalUse())
         .build();
   }
 
-  static dev.procnet.v1.AnycastAddress toProto(AnycastAddress row) {
+  static dev.procnet.v1.AnycastAddress toProto(AnycastAddress row, Sight sight) {
     return dev.procnet.v1.AnycastAddress.newBuilder()
         .setInterfaceIndex(row.interfaceIndex())
-        .setAddress(AddressText.format(row.address()))
+        .setAddress(AddressText.format(sight.address(row.address())))
         .setUsers(row.users())
         .build();
   }

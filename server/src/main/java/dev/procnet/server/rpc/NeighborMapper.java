@@ -15,8 +15,8 @@ final class NeighborMapper {
   static dev.procnet.v1.Neighbor toProto(Neighbor neighbor, View view) {
     return dev.procnet.v1.Neighbor.newBuilder()
         .setInterfaceIndex(neighbor.interfaceIndex())
-        .setAddress(AddressText.format(neighbor.address()))
-        .setLinkAddress(LinkAddressText.format(neighbor.linkAddress()))
+        .setAddress(AddressText.format(view.sight().address(neighbor.address())))
+        .setLinkAddress(LinkAddressText.format(view.sight().linkAddress(neighbor.linkAddress())))
         .setState(
             neighbor.proxy() ? NeighborState.NEIGHBOR_STATE_UNSPECIFIED : state(neighbor.state()))
         .setProxy(neighbor.proxy())

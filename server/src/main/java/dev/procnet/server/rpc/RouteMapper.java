@@ -22,19 +22,23 @@ final class RouteMapper {
   private RouteMapper() {}
 
   static dev.procnet.v1.Route toProto(Route route, View view) {
-    return fields(route).setRevision(view.revision(route.revision())).build();
+    return fields(route, view.sight()).setRevision(view.revision(route.revision())).build();
   }
 
-  /** All but the revision. */
+  /** All but the revision, as they are. */
   static dev.procnet.v1.Route.Builder fields(Route route) {
+    return fields(route, Sight.FULL);
+  }
+
+  private static dev.procnet.v1.Route.Builder fields(Route route, Sight sight) {
     return dev.procnet.v1.Route.newBuilder()
         .setId(route.id())
         .setFamily(Families.of(route.destination()))
-        .setDestination(AddressText.format(route.destination()))
+        .setDestination(AddressText.format(sight.address(route.destination())))
         .setPrefixLength(route.prefixLength())
-        .setSource(text(route.source(), route.sourcePrefixLength() > 0))
+        .setSource(text(sight.address(route.source()), route.sourcePrefixLength() > 0))
         .setSourcePrefixLength(route.sourcePrefixLength())
-        .setGateway(text(route.gateway(), false))
+        .setGateway(text(sight.address(route.gateway()), false))
         .setInterfaceIndex(route.interfaceIndex())
         .setFlags(route.flags())
         .setMetric(route.metric())

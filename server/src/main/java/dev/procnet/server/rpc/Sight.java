@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import com.google.protobuf.ByteString;
 import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Socket;
@@ -17,9 +18,14 @@ record Sight(Reader reader) {
     return mini ? socket.uid() : reader.uidMap().inside(socket.uid());
   }
 
-  /** An address of a socket. */
+  /** An address. */
   IpAddress address(IpAddress address) {
-    return reader.hideAddresses() ? address.unspecified() : address;
+    return reader.shown(address);
+  }
+
+  /** A link-layer address. */
+  ByteString linkAddress(ByteString address) {
+    return reader.shownLink(address);
   }
 
   /** A port of a socket. */

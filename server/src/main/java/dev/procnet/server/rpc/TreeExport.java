@@ -40,7 +40,10 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
     // Looked for now, so that an unknown one is told before anything is sent.
     all.forEach(each -> netFiles.get(found.snapshot(), each));
     if (all.isEmpty()) {
-      netFiles.tree(found.snapshot()).forEach(entry -> all.add(entry.name()));
+      // Those that nobody can hide addresses in are left out for who must not see any.
+      netFiles.tree(found.snapshot()).stream()
+          .filter(entry -> !entry.opaque() || !found.reader().hideAddresses())
+          .forEach(entry -> all.add(entry.name()));
     }
     this.netFiles = netFiles;
     this.renderings = renderings;
