@@ -48,8 +48,8 @@ final class PolicyFile {
   private static final Pattern NAME = Pattern.compile("\\S+");
   private static final Map<String, Pattern> KINDS =
       Map.of("dns", NAME, "uri", NAME, "token", NAME, "uid", NUMBER, "gid", NUMBER);
-  private static final Set<String> WHO =
-      Set.of("dns:", "uri:", "token:", "uid:", "gid:", Grant.LOCAL, Grant.ANYONE);
+  private static final List<String> WHO =
+      List.of("dns:", "uri:", "token:", "uid:", "gid:", Grant.LOCAL, Grant.ANYONE);
 
   private final String file;
   private final Consumer<String> problems;
