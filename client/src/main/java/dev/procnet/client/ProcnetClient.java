@@ -26,6 +26,7 @@ public final class ProcnetClient implements AutoCloseable {
   private final TransferClient transfer;
   private final JournalClient journal;
   private final FaultClient faults;
+  private final AdminClient admin;
   private final ServerChecks checks;
 
   private ProcnetClient(Connection connection, String stack, Timeouts timeouts) {
@@ -37,6 +38,7 @@ public final class ProcnetClient implements AutoCloseable {
     this.transfer = new TransferClient(calls);
     this.journal = new JournalClient(calls);
     this.faults = new FaultClient(calls);
+    this.admin = new AdminClient(calls);
     this.checks = new ServerChecks(calls);
   }
 
@@ -94,6 +96,11 @@ public final class ProcnetClient implements AutoCloseable {
   /** Faults on purpose, of a server for tests. */
   public FaultClient faults() {
     return faults;
+  }
+
+  /** Operation, by the admin listener. */
+  public AdminClient admin() {
+    return admin;
   }
 
   /**

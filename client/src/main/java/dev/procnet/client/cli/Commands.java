@@ -83,6 +83,7 @@ final class Commands {
     all.put("ping", PingCommand::new);
     all.put("health", HealthCommand::new);
     all.put("status", StatusCommand::new);
+    all.put("admin", AdminCommand::new);
     all.put("watch", WatchCommand::new);
     all.put("journal", JournalCommand::new);
     all.put("faults", FaultsCommand::new);
