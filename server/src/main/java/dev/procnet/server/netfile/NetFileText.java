@@ -42,7 +42,7 @@ public final class NetFileText {
   IpAddress shared(IpAddress address) {
     int place = (address.hashCode() * 0x9E3779B9) >>> 22;
     IpAddress before = addresses[place];
-    if (address.equals(before)) {
+    if (before != null && before.equals(address)) {
       return before;
     }
     addresses[place] = address;
