@@ -28,7 +28,9 @@ final class FakeServiceManager implements AutoCloseable {
    * @param name as in NOTIFY_SOCKET
    */
   FakeServiceManager(String name) {
-    new Bootstrap()
+    // Throws where it can't.
+    var _ =
+        new Bootstrap()
         .group(loop)
         .channel(EpollDomainDatagramChannel.class)
         .handler(

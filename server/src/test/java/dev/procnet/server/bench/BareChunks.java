@@ -4,7 +4,6 @@ import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.TcpSocket;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The reference of changes: chunks of 256 records, each copied once a batch, and nothing else that
@@ -33,7 +32,7 @@ final class BareChunks {
   /** Changes the sockets at these places, and publishes. */
   void apply(int[] places, int from, int count) {
     TcpSocket[][] next = published.clone();
-    Map<TcpSocket[], Boolean> own = new IdentityHashMap<>();
+    IdentityHashMap<TcpSocket[], Boolean> own = new IdentityHashMap<>();
     for (int i = from; i < from + count; i++) {
       int chunk = places[i] / CHUNK;
       if (!own.containsKey(next[chunk])) {

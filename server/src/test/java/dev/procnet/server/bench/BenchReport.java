@@ -89,10 +89,10 @@ final class BenchReport {
       if (line.unit.equals("ns a row") && line.size > 0 && !line.work.startsWith("sockets over")) {
         boolean change = line.work.startsWith("after ");
         if (!change || line.work.equals("after 10 changes")) {
-          add(series, line.work, line.size, new Measurements(line.ours).median());
+          add(series, line.work, (double) line.size, new Measurements(line.ours).median());
         }
         if (!change) {
-          add(series, line.reference, line.size, new Measurements(line.theirs).median());
+          add(series, line.reference, (double) line.size, new Measurements(line.theirs).median());
         }
       }
     }

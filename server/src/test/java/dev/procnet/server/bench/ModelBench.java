@@ -220,9 +220,11 @@ final class ModelBench {
   private static double held(Supplier<?> maker) {
     long before = used();
     Object made = maker.get();
-    long after = used();
-    java.lang.ref.Reference.reachabilityFence(made);
-    return after - before;
+    try {
+      return used() - before;
+    } finally {
+      java.lang.ref.Reference.reachabilityFence(made);
+    }
   }
 
   // What is held can only be told once what is not is gone.
