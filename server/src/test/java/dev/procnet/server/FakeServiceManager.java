@@ -31,18 +31,18 @@ final class FakeServiceManager implements AutoCloseable {
     // Throws where it can't.
     var _ =
         new Bootstrap()
-        .group(loop)
-        .channel(EpollDomainDatagramChannel.class)
-        .handler(
-            new SimpleChannelInboundHandler<DomainDatagramPacket>() {
-              @Override
-              protected void channelRead0(
-                  ChannelHandlerContext context, DomainDatagramPacket packet) {
-                messages.add(packet.content().toString(UTF_8));
-              }
-            })
-        .bind(new DomainSocketAddress(name.replaceFirst("^@", "\0")))
-        .syncUninterruptibly();
+            .group(loop)
+            .channel(EpollDomainDatagramChannel.class)
+            .handler(
+                new SimpleChannelInboundHandler<DomainDatagramPacket>() {
+                  @Override
+                  protected void channelRead0(
+                      ChannelHandlerContext context, DomainDatagramPacket packet) {
+                    messages.add(packet.content().toString(UTF_8));
+                  }
+                })
+            .bind(new DomainSocketAddress(name.replaceFirst("^@", "\0")))
+            .syncUninterruptibly();
   }
 
   /** What it was told so far. */
