@@ -30,7 +30,7 @@ class ArchiveIT {
     Command.run(
         "tar",
         "-xzf",
-        Built.artifact(".tar.gz").toString(),
+        Built.artifact("procnet-", ".tar.gz").toString(),
         "-C",
         root.path().resolve("opt").toString(),
         "--strip-components=1");

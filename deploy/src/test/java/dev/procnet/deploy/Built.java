@@ -14,7 +14,7 @@ final class Built {
   /** This folder; tests run in it. */
   static final Path DEPLOY = Path.of("").toAbsolutePath();
 
-  static final Path ROOT = DEPLOY.getParent();
+  static final Path ROOT = DEPLOY.resolve("..").normalize();
   static final Path TARGET = DEPLOY.resolve("target");
 
   /** The captured trees that the server's own tests use. */
@@ -22,11 +22,15 @@ final class Built {
 
   private Built() {}
 
-  /** The one file of the build whose name ends so. */
-  static Path artifact(String ending) throws IOException {
+  /** The one file of the build whose name begins and ends so. */
+  static Path artifact(String begin, String end) throws IOException {
     try (Stream<Path> files = Files.list(TARGET)) {
-      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
-      assertThat(found).as("files *%s in %s", ending, TARGET).hasSize(1);
+      List<Path> found =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(begin))
+              .filter(file -> file.toString().endsWith(end))
+              .toList();
+      assertThat(found).as("files %s*%s in %s", begin, end, TARGET).hasSize(1);
       return found.getFirst();
     }
   }

@@ -34,6 +34,7 @@ class ScriptsTest {
       assertThat(
               files
                   .map(file -> file.getFileName().toString())
+                  .filter(name -> !name.startsWith("."))
                   .filter(name -> !List.of("README.md", "pom.xml", "target").contains(name)))
           .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
     }

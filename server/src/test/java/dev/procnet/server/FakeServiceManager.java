@@ -28,7 +28,6 @@ final class FakeServiceManager implements AutoCloseable {
    * @param name as in NOTIFY_SOCKET
    */
   FakeServiceManager(String name) {
-    // Throws where it can't.
     var _ =
         new Bootstrap()
             .group(loop)
