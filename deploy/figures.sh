@@ -53,7 +53,7 @@ stop() {
 }
 
 resident() {
-  sed -n 's/^VmRSS: *\([0-9]*\) kB$/\1/p' "/proc/$server/status"
+  sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB$/\1/p' "/proc/$server/status"
 }
 
 round=0
