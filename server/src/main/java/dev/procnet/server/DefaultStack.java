@@ -46,6 +46,14 @@ final class DefaultStack {
   }
 
   void create() throws StartException {
+    if (stacks.find(StackRegistry.DEFAULT) != null) {
+      config
+          .importFrom()
+          .ifPresent(
+              tree ->
+                  LOG.warn("stack default is there from --state-dir, {} is not imported", tree));
+      return;
+    }
     Snapshot state =
         config.importFrom().isPresent()
             ? imported(config.importFrom().get())

@@ -40,7 +40,7 @@ final class LeaseEnds {
   /** Looks once. */
   void look() {
     try {
-      stacks.removeEnded(clock.instant()).forEach(stack -> tell(stack, stack.lease()));
+      stacks.removeEnded(clock.instant(), stack -> tell(stack, stack.lease()));
     } catch (RuntimeException e) {
       // Thrown on, it would be the last look.
       LOG.error("stacks whose lease has ended can't be removed", e);

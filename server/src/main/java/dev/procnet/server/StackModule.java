@@ -11,8 +11,13 @@ import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.netfile.TreeImporter;
 import dev.procnet.server.rpc.ImportLimits;
+import dev.procnet.server.rpc.KeptRequests;
+import dev.procnet.server.stack.Ledger;
 import dev.procnet.server.stack.StackRegistry;
+import dev.procnet.server.storage.EventLog;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The stacks, their files and their clock. */
 final class StackModule extends AbstractModule {
@@ -32,6 +37,7 @@ final class StackModule extends AbstractModule {
     bind(TreeImporter.class).in(Singleton.class);
     bind(Seeds.class).in(Singleton.class);
     bind(DefaultStack.class).in(Singleton.class);
+    bind(KeptStacks.class).in(Singleton.class);
     bind(LeaseEnds.class).in(Singleton.class);
     OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
         .setBinding()
@@ -47,7 +53,16 @@ final class StackModule extends AbstractModule {
 
   @Provides
   @Singleton
-  StackRegistry stacks() {
-    return new StackRegistry(config.history(), config.maxStacks());
+  Optional<EventLog> events() {
+    return config.state().map(state -> new EventLog(state, KeptRequests::batch));
+  }
+
+  @Provides
+  @Singleton
+  StackRegistry stacks(Optional<EventLog> events) {
+    return new StackRegistry(
+        config.history(),
+        config.maxStacks(),
+        events.<Ledger>map(Function.identity()).orElseGet(Ledger::ofMemory));
   }
 }

@@ -45,6 +45,8 @@ class ArchitectureTest {
           .definedBy(ROOT + ".call..")
           .layer("config")
           .definedBy(ROOT + ".config..")
+          .layer("storage")
+          .definedBy(ROOT + ".storage..")
           .layer("netfile")
           .definedBy(ROOT + ".netfile..")
           .layer("stack")
@@ -65,8 +67,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("security")
           .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("storage")
+          .mayOnlyBeAccessedByLayers("root")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("root", "rpc", "web", "metrics", "security")
+          .mayOnlyBeAccessedByLayers("root", "rpc", "web", "metrics", "security", "storage")
           .whereLayer("netfile")
           .mayOnlyBeAccessedByLayers("root", "rpc", "web", "metrics", "security");
 
@@ -79,6 +83,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.grpc..", "com.google.inject..", "jakarta.inject..", ROOT + ".netfile..");
+
+  @ArchTest
+  static final ArchRule THE_ENGINE_IS_KNOWN_TO_STORAGE_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.rocksdb..", "tools.jackson..", "com.fasterxml..");
 
   @ArchTest
   static final ArchRule NETFILE_KNOWS_NO_GRPC_AND_NO_WIRING =

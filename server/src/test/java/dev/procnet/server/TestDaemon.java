@@ -68,6 +68,11 @@ final class TestDaemon implements AutoCloseable {
     return daemon;
   }
 
+  /** One channel to its first address, for all who ask. */
+  ManagedChannel shared() {
+    return channels.isEmpty() ? channel() : channels.getFirst();
+  }
+
   /** A channel to its first address. */
   ManagedChannel channel() {
     return channel(daemon.grpcAddresses().getFirst());

@@ -135,6 +135,33 @@ public final class Settings {
           Profile::label,
           "which system the stack 'default' prints like where nothing is imported");
 
+  public static final Setting<Path> STATE_DIR =
+      Setting.path(
+          "state-dir",
+          "DIR",
+          "keep all stacks in this directory, over restarts; without it they are in memory only");
+
+  public static final Setting<StateConfig.Fsync> FSYNC =
+      Setting.choice(
+          "fsync",
+          StateConfig.Fsync.EACH,
+          StateConfig.Fsync.values(),
+          StateConfig.Fsync::label,
+          "when changes are written through to the disk of --state-dir: before each answer, now and"
+              + " then, or never by this server");
+
+  public static final Setting<Duration> FSYNC_INTERVAL =
+      Setting.time("fsync-interval", "1s", "10ms", "1h", "how often, for --fsync interval");
+
+  public static final Setting<Long> STATE_LOG =
+      Setting.size(
+          "state-log",
+          "64MiB",
+          "64KiB",
+          "16GiB",
+          "bytes of changes in --state-dir after which all stacks are written anew and older"
+              + " changes are forgotten");
+
   public static final Setting<Integer> MAX_STACKS =
       Setting.number("max-stacks", "10000", 1, 1_000_000, "most stacks at one time");
 
@@ -307,6 +334,10 @@ public final class Settings {
           IMPORT,
           IMPORT_LENIENT,
           PROFILE,
+          STATE_DIR,
+          FSYNC,
+          FSYNC_INTERVAL,
+          STATE_LOG,
           MAX_STACKS,
           HISTORY_REVISIONS,
           HISTORY_ROWS,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param profile of the stack {@code default}, where nothing is imported
  * @param importFrom a tree for the stack {@code default}
  * @param importLenient its files that no known system prints are kept as they were captured
+ * @param state where they are kept; empty: in memory
  */
 public record StackConfig(
     int maxStacks,
@@ -22,7 +23,8 @@ public record StackConfig(
     long renderCache,
     Profile profile,
     Optional<Path> importFrom,
-    boolean importLenient) {
+    boolean importLenient,
+    Optional<StateConfig> state) {
 
   public StackConfig {
     Settings.MAX_STACKS.check(maxStacks);
@@ -41,6 +43,7 @@ public record StackConfig(
         values.one(Settings.RENDER_CACHE),
         values.one(Settings.PROFILE),
         values.optional(Settings.IMPORT),
-        values.one(Settings.IMPORT_LENIENT));
+        values.one(Settings.IMPORT_LENIENT),
+        values.optional(Settings.STATE_DIR).map(directory -> StateConfig.of(directory, values)));
   }
 }

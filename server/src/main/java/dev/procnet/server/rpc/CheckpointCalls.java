@@ -16,6 +16,7 @@ import dev.procnet.v1.SaveCheckpointResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** Calls that concern checkpoints of stacks. */
 @Singleton
@@ -36,19 +37,21 @@ final class CheckpointCalls {
    * @throws ProcnetException STACK_NOT_FOUND, CHECKPOINT_ALREADY_EXISTS, QUOTA_EXCEEDED,
    *     FIELD_INVALID, REQUEST_ID_REUSED
    */
-  SaveCheckpointResponse save(SaveCheckpointRequest request) {
+  CompletableFuture<SaveCheckpointResponse> save(SaveCheckpointRequest request) {
     Stack stack = stacks.get(request.getStack());
     Violations wrong = new Violations();
     wrong.check("name", () -> StackRegistry.checkName(request.getName()));
     RequestKey key =
         wrong.part("", RequestKey.NONE, () -> RequestKeys.of(request.getRequestId(), request));
     wrong.throwIfAny();
-    Checkpoint saved =
-        stack.saveCheckpoint(key, request.getName(), request.getReplace(), clock.instant());
-    return SaveCheckpointResponse.newBuilder()
-        .setHeader(headers.of(stack, saved.revision(), saved.appliedAt()))
-        .setCheckpoint(toProto(saved))
-        .build();
+    return stack
+        .submitSave(key, request.getName(), request.getReplace(), clock.instant())
+        .thenApply(
+            saved ->
+                SaveCheckpointResponse.newBuilder()
+                    .setHeader(headers.of(stack, saved.revision(), saved.appliedAt()))
+                    .setCheckpoint(toProto(saved))
+                    .build());
   }
 
   /**
@@ -66,27 +69,31 @@ final class CheckpointCalls {
    * @throws ProcnetException STACK_NOT_FOUND, CHECKPOINT_NOT_FOUND, PRECONDITION_MISMATCH,
    *     REQUEST_ID_REUSED
    */
-  RestoreCheckpointResponse restore(RestoreCheckpointRequest request) {
+  CompletableFuture<RestoreCheckpointResponse> restore(RestoreCheckpointRequest request) {
     Stack stack = stacks.get(request.getStack());
     RequestKey key = RequestKeys.of(request.getRequestId(), request);
-    Stack.Applied applied =
-        stack.restoreCheckpoint(
-            key, request.getName(), request.getExpectedRevision(), clock.instant());
-    return RestoreCheckpointResponse.newBuilder()
-        .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
-        .build();
+    return stack
+        .submitRestore(key, request.getName(), request.getExpectedRevision(), clock.instant())
+        .thenApply(
+            applied ->
+                RestoreCheckpointResponse.newBuilder()
+                    .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
+                    .build());
   }
 
   /**
    * @throws ProcnetException STACK_NOT_FOUND
    */
-  DeleteCheckpointResponse delete(DeleteCheckpointRequest request) {
+  CompletableFuture<DeleteCheckpointResponse> delete(DeleteCheckpointRequest request) {
     Stack stack = stacks.get(request.getStack());
-    boolean existed = stack.deleteCheckpoint(request.getName());
-    return DeleteCheckpointResponse.newBuilder()
-        .setHeader(headers.of(stack, stack.snapshot()))
-        .setExisted(existed)
-        .build();
+    return stack
+        .submitDeletion(request.getName())
+        .thenApply(
+            existed ->
+                DeleteCheckpointResponse.newBuilder()
+                    .setHeader(headers.of(stack, stack.snapshot()))
+                    .setExisted(existed)
+                    .build());
   }
 
   private static dev.procnet.v1.Checkpoint toProto(Checkpoint checkpoint) {

@@ -106,7 +106,7 @@ final class Errors {
           Code.INVALID_ARGUMENT;
       case PRECONDITION_MISMATCH -> Code.ABORTED;
       case QUOTA_EXCEEDED, WATCHER_TOO_SLOW -> Code.RESOURCE_EXHAUSTED;
-      case DRAINING, FAULT_INJECTED -> Code.UNAVAILABLE;
+      case DRAINING, FAULT_INJECTED, STORAGE_FAILED -> Code.UNAVAILABLE;
       case CALLER_UNKNOWN -> Code.UNAUTHENTICATED;
       case ROLE_MISSING, FILE_NOT_REDACTABLE -> Code.PERMISSION_DENIED;
       case IMPORT_DIGEST_MISMATCH -> Code.DATA_LOSS;
@@ -131,7 +131,7 @@ final class Errors {
       case PRECONDITION_MISMATCH, OPERATION_REFUSED, FAULTS_DISABLED, JOURNAL_DISABLED ->
           precondition(error);
       case QUOTA_EXCEEDED -> quota(error);
-      case DRAINING ->
+      case DRAINING, STORAGE_FAILED ->
           RetryInfo.newBuilder().setRetryDelay(Durations.fromSeconds(RETRY_SECONDS)).build();
       case OFFSET_PAST_END,
           REVISION_COMPACTED,

@@ -4,6 +4,7 @@ import dev.procnet.server.stack.Lease;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Profile;
+import dev.procnet.server.stack.RequestKey;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stacks as a caller describes them. */
@@ -39,13 +41,15 @@ final class NewStacks {
   }
 
   /**
-   * Makes one in the state of a new namespace.
+   * Makes one in the state of a new namespace, unless that request has made it, before a restart of
+   * the server maybe.
    *
    * @param ttl how long it lives unless it is renewed; null: for ever
-   * @throws ProcnetException STACK_ALREADY_EXISTS, QUOTA_EXCEEDED, FIELD_INVALID, {@code name}
+   * @throws ProcnetException STACK_ALREADY_EXISTS, QUOTA_EXCEEDED, FIELD_INVALID, {@code name},
+   *     REQUEST_ID_REUSED
    */
-  Stack create(dev.procnet.v1.Stack asked, @Nullable Duration ttl) {
-    return createFrom(asked, ttl, seeds.of(check(asked)));
+  Stack create(dev.procnet.v1.Stack asked, @Nullable Duration ttl, RequestKey request) {
+    return once(request, () -> createFrom(asked, ttl, seeds.of(check(asked)), request));
   }
 
   /**
@@ -54,7 +58,17 @@ final class NewStacks {
    * @throws ProcnetException as {@link #create}; STACK_NOT_FOUND, CHECKPOINT_NOT_FOUND,
    *     REVISION_COMPACTED, REVISION_IN_FUTURE
    */
-  Stack fork(dev.procnet.v1.Stack asked, @Nullable Duration ttl, ForkSource source) {
+  Stack fork(
+      dev.procnet.v1.Stack asked, @Nullable Duration ttl, ForkSource source, RequestKey request) {
+    return once(request, () -> createFrom(asked, ttl, state(asked, source), request));
+  }
+
+  private Stack once(RequestKey request, Supplier<Stack> creation) {
+    Stack before = stacks.createdBy(request);
+    return before == null ? creation.get() : before;
+  }
+
+  private Snapshot state(dev.procnet.v1.Stack asked, ForkSource source) {
     Profile profile = check(asked);
     Snapshot state = state(source);
     if (asked.getProfile() != dev.procnet.v1.Profile.PROFILE_UNSPECIFIED
@@ -66,7 +80,7 @@ final class NewStacks {
               + ", expected that of the fork's source, "
               + state.profile().label());
     }
-    return createFrom(asked, ttl, state);
+    return state;
   }
 
   private Snapshot state(ForkSource source) {
@@ -78,11 +92,12 @@ final class NewStacks {
     };
   }
 
-  private Stack createFrom(dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot state) {
+  private Stack createFrom(
+      dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot state, RequestKey request) {
     Snapshot first = state.with(settings -> SettingsMapper.merge(settings, asked.getSettings()));
     return asked.getName().isEmpty()
-        ? createUnderFreeName(asked, ttl, first)
-        : create(asked.getName(), asked, ttl, first);
+        ? createUnderFreeName(asked, ttl, first, request)
+        : create(asked.getName(), asked, ttl, first, request);
   }
 
   private static Profile check(dev.procnet.v1.Stack asked) {
@@ -101,10 +116,10 @@ final class NewStacks {
   }
 
   private Stack createUnderFreeName(
-      dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot first) {
+      dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot first, RequestKey request) {
     for (int i = 1; ; i++) {
       try {
-        return create("stack-" + suffix(), asked, ttl, first);
+        return create("stack-" + suffix(), asked, ttl, first, request);
       } catch (ProcnetException e) {
         if (e.reason() != Reason.STACK_ALREADY_EXISTS || i == TRIES) {
           throw e;
@@ -114,10 +129,14 @@ final class NewStacks {
   }
 
   private Stack create(
-      String name, dev.procnet.v1.Stack asked, @Nullable Duration ttl, Snapshot first) {
+      String name,
+      dev.procnet.v1.Stack asked,
+      @Nullable Duration ttl,
+      Snapshot first,
+      RequestKey request) {
     Instant now = clock.instant();
     Lease lease = ttl == null ? null : Lease.of(ttl, now);
-    return stacks.create(name, asked.getLabelsMap(), first, lease, now);
+    return stacks.create(name, asked.getLabelsMap(), first, lease, request, now);
   }
 
   private static String suffix() {

@@ -2,7 +2,6 @@ package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.Answers;
 import dev.procnet.server.stack.Batch;
-import dev.procnet.server.stack.Mutation;
 import dev.procnet.server.stack.Mutation.PeerResult;
 import dev.procnet.server.stack.Mutation.Result;
 import dev.procnet.server.stack.ProcnetException;
@@ -40,8 +39,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Control of stacks. */
@@ -78,11 +78,11 @@ public final class StackRpc extends StackServiceImplBase {
   public void createStack(
       CreateStackRequest request, StreamObserver<CreateStackResponse> observer) {
     RequestKey key = RequestKeys.of(request.getRequestId(), request);
-    answer(observer, created.once(key, () -> create(request)));
+    answer(observer, created.once(key, () -> create(request, key)));
   }
 
-  private CreateStackResponse create(CreateStackRequest request) {
-    Stack stack = newStack(request);
+  private CreateStackResponse create(CreateStackRequest request, RequestKey key) {
+    Stack stack = newStack(request, key);
     Snapshot snapshot = stack.snapshot();
     return CreateStackResponse.newBuilder()
         .setHeader(headers.of(stack, snapshot))
@@ -90,14 +90,14 @@ public final class StackRpc extends StackServiceImplBase {
         .build();
   }
 
-  private Stack newStack(CreateStackRequest request) {
+  private Stack newStack(CreateStackRequest request, RequestKey key) {
     Duration ttl = request.hasTtl() ? Ttl.toModel(request.getTtl()) : null;
     return Violations.under(
         "stack",
         () ->
             request.hasForkFrom()
-                ? newStacks.fork(request.getStack(), ttl, request.getForkFrom())
-                : newStacks.create(request.getStack(), ttl));
+                ? newStacks.fork(request.getStack(), ttl, request.getForkFrom(), key)
+                : newStacks.create(request.getStack(), ttl, key));
   }
 
   @Override
@@ -121,12 +121,15 @@ public final class StackRpc extends StackServiceImplBase {
   public void resetStack(ResetStackRequest request, StreamObserver<ResetStackResponse> observer) {
     Stack stack = stacks.get(request.getStack());
     RequestKey key = RequestKeys.of(request.getRequestId(), request);
-    Stack.Applied applied = stack.reset(key, clock.instant());
     answer(
         observer,
-        ResetStackResponse.newBuilder()
-            .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
-            .build());
+        stack
+            .submitReset(key, clock.instant())
+            .thenApply(
+                applied ->
+                    ResetStackResponse.newBuilder()
+                        .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
+                        .build()));
   }
 
   @Override
@@ -167,14 +170,17 @@ public final class StackRpc extends StackServiceImplBase {
   @Override
   public void renewStack(RenewStackRequest request, StreamObserver<RenewStackResponse> observer) {
     Duration ttl = request.hasTtl() ? Ttl.toModel(request.getTtl()) : null;
-    Stack stack = stacks.renew(request.getStack(), ttl, clock.instant());
-    Snapshot snapshot = stack.snapshot();
     answer(
         observer,
-        RenewStackResponse.newBuilder()
-            .setHeader(headers.of(stack, snapshot))
-            .setStack(StackMapper.toProto(stack, snapshot))
-            .build());
+        stacks.submitRenewal(request.getStack(), ttl, clock.instant()).thenApply(this::renewed));
+  }
+
+  private RenewStackResponse renewed(Stack stack) {
+    Snapshot snapshot = stack.snapshot();
+    return RenewStackResponse.newBuilder()
+        .setHeader(headers.of(stack, snapshot))
+        .setStack(StackMapper.toProto(stack, snapshot))
+        .build();
   }
 
   private @Nullable Stack delete(DeleteStackRequest request) {
@@ -193,13 +199,19 @@ public final class StackRpc extends StackServiceImplBase {
   public void applyMutations(
       ApplyMutationsRequest request, StreamObserver<ApplyMutationsResponse> observer) {
     Stack stack = stacks.get(request.getStack());
-    Stack.Applied applied = stacks.apply(stack, batch(request, stack), clock.instant());
+    Batch batch = BatchMapper.toModel(request, stack.snapshot().profile());
+    answer(
+        observer,
+        stacks.submit(stack, batch, clock.instant()).thenApply(applied -> toProto(stack, applied)));
+  }
+
+  private ApplyMutationsResponse toProto(Stack stack, Stack.Applied applied) {
     ApplyMutationsResponse.Builder answer =
         ApplyMutationsResponse.newBuilder()
             .setHeader(headers.of(stack, applied.revision(), applied.appliedAt()))
             .setReplayed(applied.replayed());
     applied.results().forEach(result -> answer.addResults(toProto(result, applied.peers())));
-    answer(observer, answer.build());
+    return answer.build();
   }
 
   private static MutationResult toProto(Result result, Map<String, Long> revisions) {
@@ -219,23 +231,22 @@ public final class StackRpc extends StackServiceImplBase {
     return proto.build();
   }
 
-  private static Batch batch(ApplyMutationsRequest request, Stack stack) {
-    Violations wrong = new Violations();
-    RequestKey key =
-        wrong.part("", RequestKey.NONE, () -> RequestKeys.of(request.getRequestId(), request));
-    List<Batch.Precondition> preconditions =
-        wrong.part("", List.of(), () -> PreconditionMapper.toModel(request.getPreconditionsList()));
-    List<Mutation> mutations =
-        wrong.part(
-            "",
-            List.of(),
-            () -> MutationMapper.toModel(request.getMutationsList(), stack.snapshot().profile()));
-    wrong.throwIfAny();
-    return new Batch(key, preconditions, mutations, request.getValidateOnly());
-  }
-
   private static <A> void answer(StreamObserver<A> observer, A message) {
     observer.onNext(message);
     observer.onCompleted();
+  }
+
+  /** Answers when it is done: no thread waits for a disk. */
+  private static <A> void answer(StreamObserver<A> observer, CompletableFuture<A> message) {
+    var _ =
+        message.whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                answer(observer, done);
+              } else {
+                observer.onError(
+                    failure instanceof CompletionException ? failure.getCause() : failure);
+              }
+            });
   }
 }

@@ -1,8 +1,10 @@
 package dev.procnet.server.stack;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Mutations that apply whole or not at all.
@@ -12,12 +14,23 @@ import java.util.TreeSet;
  * @param preconditions all must hold
  * @param mutations in order
  * @param validateOnly check everything, apply nothing
+ * @param origin what it was made of, for whoever keeps it
  */
 public record Batch(
     RequestKey request,
     List<Precondition> preconditions,
     List<Mutation> mutations,
-    boolean validateOnly) {
+    boolean validateOnly,
+    Origin origin) {
+
+  /** One that nobody can keep. */
+  public Batch(
+      RequestKey request,
+      List<Precondition> preconditions,
+      List<Mutation> mutations,
+      boolean validateOnly) {
+    this(request, preconditions, mutations, validateOnly, Origin.NONE);
+  }
 
   public Batch {
     preconditions = List.copyOf(preconditions);
@@ -52,5 +65,16 @@ public record Batch(
     SOCKET,
     INTERFACE,
     ROUTE
+  }
+
+  /**
+   * The request that a batch was made of: it makes the same batch again.
+   *
+   * @param profile of the stack as the batch was made
+   * @param request its bytes, made when they are asked for
+   */
+  public record Origin(Profile profile, Supplier<ByteString> request) {
+
+    private static final Origin NONE = new Origin(Profile.LINUX_6_18, () -> ByteString.EMPTY);
   }
 }

@@ -1,65 +1,91 @@
 package dev.procnet.server.stack;
 
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The checkpoints of a stack, bounded in number. One writer, readers that never wait. States share
- * what they have in common, so that one more costs what has changed since.
+ * The checkpoints of a stack, by name. Never change. States share what they have in common, so that
+ * one more costs what has changed since.
  */
-final class Checkpoints {
+public final class Checkpoints {
 
-  private final String stack;
-  private final int limit;
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  /** None. */
+  public static final Checkpoints NONE = of(List.of());
 
-  /** The state is kept apart: answers are remembered longer than states. */
-  private record Kept(Checkpoint checkpoint, Snapshot state) {}
+  private final ImmutableSortedMap<String, Kept> kept;
 
-  /**
-   * None yet.
-   *
-   * @param stack whose they are, for errors
-   */
-  Checkpoints(String stack, int limit) {
-    this.stack = stack;
-    this.limit = limit;
+  private Checkpoints(ImmutableSortedMap<String, Kept> kept) {
+    this.kept = kept;
   }
 
   /**
-   * Keeps a state. Only by the stack's writer.
+   * A checkpoint and its state, which stand apart: answers are remembered longer than states.
    *
-   * @throws ProcnetException CHECKPOINT_ALREADY_EXISTS, QUOTA_EXCEEDED, FIELD_INVALID
+   * @param state at the revision of the checkpoint
    */
-  Checkpoint save(String name, Snapshot state, boolean replace, Instant now) {
-    Checkpoint checkpoint = new Checkpoint(name, state.revision(), state.appliedAt(), now);
-    if (kept.containsKey(name)) {
-      requireReplace(name, replace);
-    } else {
-      requireRoom(name);
+  public record Kept(Checkpoint checkpoint, Snapshot state) {
+
+    /**
+     * A state under a name.
+     *
+     * @throws ProcnetException FIELD_INVALID
+     */
+    public static Kept of(String name, Snapshot state, Instant savedAt) {
+      return new Kept(new Checkpoint(name, state.revision(), state.appliedAt(), savedAt), state);
     }
-    kept.put(name, new Kept(checkpoint, state));
-    return checkpoint;
+
+    String name() {
+      return checkpoint.name();
+    }
+  }
+
+  /** These, each of a name of its own. */
+  public static Checkpoints of(Collection<Kept> all) {
+    return new Checkpoints(
+        all.stream()
+            .collect(
+                ImmutableSortedMap.toImmutableSortedMap(
+                    Comparator.naturalOrder(), Kept::name, each -> each)));
+  }
+
+  /** All with their states, by name. */
+  public ImmutableCollection<Kept> all() {
+    return kept.values();
   }
 
   /** All, by name. */
   List<Checkpoint> list() {
-    return kept.values().stream()
-        .map(Kept::checkpoint)
-        .sorted(Comparator.comparing(Checkpoint::name))
-        .toList();
+    return kept.values().stream().map(Kept::checkpoint).toList();
+  }
+
+  boolean has(String name) {
+    return kept.containsKey(name);
+  }
+
+  /** These and one more, in place of that of the same name. */
+  Checkpoints with(Kept saved) {
+    ImmutableSortedMap.Builder<String, Kept> changed = ImmutableSortedMap.naturalOrder();
+    without(saved.name()).kept.forEach(changed::put);
+    return new Checkpoints(changed.put(saved.name(), saved).buildOrThrow());
+  }
+
+  /** These but that one. */
+  Checkpoints without(String name) {
+    return of(kept.values().stream().filter(each -> !each.name().equals(name)).toList());
   }
 
   /**
    * The state that a checkpoint has kept.
    *
+   * @param stack whose they are, for errors
    * @throws ProcnetException CHECKPOINT_NOT_FOUND
    */
-  Snapshot get(String name) {
+  Snapshot state(String stack, String name) {
     Kept found = kept.get(name);
     if (found == null) {
       throw ProcnetException.of(
@@ -80,13 +106,17 @@ final class Checkpoints {
     return found.state();
   }
 
-  /** Forgets one; false: it was not there. Only by the stack's writer. */
-  boolean delete(String name) {
-    return kept.remove(name) != null;
-  }
-
-  private void requireReplace(String name, boolean replace) {
-    if (!replace) {
+  /**
+   * Checks that one of that name can be saved.
+   *
+   * @param replace one of that name gives way
+   * @param limit most of them
+   * @throws ProcnetException CHECKPOINT_ALREADY_EXISTS, QUOTA_EXCEEDED
+   */
+  void checkSave(String stack, String name, boolean replace, int limit) {
+    if (!has(name)) {
+      requireRoom(stack, name, limit);
+    } else if (!replace) {
       throw ProcnetException.of(
           Reason.CHECKPOINT_ALREADY_EXISTS,
           "stack '"
@@ -101,7 +131,7 @@ final class Checkpoints {
     }
   }
 
-  private void requireRoom(String name) {
+  private void requireRoom(String stack, String name, int limit) {
     int used = kept.size();
     if (used >= limit) {
       throw ProcnetException.of(

@@ -43,7 +43,8 @@ public final class ProcnetException extends RuntimeException {
     CALLER_UNKNOWN,
     ROLE_MISSING,
     FILE_NOT_REDACTABLE,
-    OPERATION_REFUSED
+    OPERATION_REFUSED,
+    STORAGE_FAILED
   }
 
   /**

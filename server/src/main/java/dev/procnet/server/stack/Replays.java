@@ -31,18 +31,27 @@ final class Replays<A> {
       return null;
     }
     if (!answered.content().equals(request.content())) {
-      throw ProcnetException.of(
-          Reason.REQUEST_ID_REUSED,
-          "request_id '" + request.id() + "' was used for another request, expected a new one",
-          "request_id",
-          request.id());
+      throw reused(request);
     }
     return answered.answer();
+  }
+
+  static ProcnetException reused(RequestKey request) {
+    return ProcnetException.of(
+        Reason.REQUEST_ID_REUSED,
+        "request_id '" + request.id() + "' was used for another request, expected a new one",
+        "request_id",
+        request.id());
   }
 
   void remember(RequestKey request, A answer) {
     if (!request.id().isEmpty()) {
       answers.put(request.id(), new Answered<>(request.content(), answer));
     }
+  }
+
+  /** As if the request had never come. */
+  void forget(RequestKey request) {
+    answers.remove(request.id());
   }
 }

@@ -8,9 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One modelled network stack. Writers take turns; readers take the newest snapshot, or one of the
  * history, and never wait.
+ *
+ * <p>A writer builds on the state that the one before it has made, which readers see only once the
+ * ledger has kept it. So writers need not wait for each other's turn at a disk, and what a ledger
+ * loses was never seen.
  */
 public final class Stack {
 
@@ -28,17 +36,19 @@ public final class Stack {
   private static final Comparator<Stack> BY_NAME = Comparator.comparing(Stack::name);
 
   private final String name;
-  private final Map<String, String> labels;
-  private final Instant createdAt;
+  private final HistoryLimits limits;
   private final History history;
   private final ReentrantLock writer = new ReentrantLock();
-  private final Checkpoints checkpoints;
-  private final Replays<Object> replays = new Replays<>(1024);
+  private final Ledger ledger;
+  // A request's key tells its kind: what it is answered with is of one class.
+  private final Replays<CompletableFuture<?>> replays = new Replays<>(1024);
   private final LongAdder mutations = new LongAdder();
   private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
-  private Snapshot seed;
-  private volatile Snapshot current;
-  private volatile @Nullable Lease lease;
+  // Of writers: what they have made, kept or not yet.
+  private StackImage head;
+  private boolean leaving;
+  // Of readers: what is kept.
+  private volatile StackImage current;
   private volatile boolean deleted;
 
   /**
@@ -65,7 +75,7 @@ public final class Stack {
     // Answers are kept for replays: they must not keep old states with them.
     private static Applied of(Snapshot state, List<Result> results, List<Stack> peers) {
       Map<String, Long> revisions = new TreeMap<>();
-      peers.forEach(peer -> revisions.put(peer.name, peer.current.revision()));
+      peers.forEach(peer -> revisions.put(peer.name, peer.head.state().revision()));
       return new Applied(state.revision(), state.appliedAt(), results, revisions, false);
     }
 
@@ -80,16 +90,20 @@ public final class Stack {
     void close();
   }
 
-  Stack(String name, Map<String, String> labels, Snapshot seed, HistoryLimits limits, Instant now) {
-    this.name = name;
-    this.labels = Map.copyOf(labels);
-    this.createdAt = now;
-    this.seed = seed;
+  /** One as it is, whose past is not known. */
+  Stack(StackImage image, HistoryLimits limits, Ledger ledger, String cause) {
+    this.name = image.name();
+    this.limits = limits;
+    this.ledger = ledger;
     this.history = new History(limits.revisions(), limits.rows());
-    this.checkpoints = new Checkpoints(name, limits.checkpoints());
-    // 1, but for a fork, whose rows tell of the revisions that it had before.
-    this.current = seed.asWholeOf(seed.revision() + 1, now);
-    history.add(new History.Entry(null, current, List.of(), "create"));
+    this.head = image;
+    this.current = image;
+    history.add(new History.Entry(null, image.state(), List.of(), cause));
+  }
+
+  /** All of it but for its past. */
+  StackImage image() {
+    return current;
   }
 
   /** Its key in the registry. */
@@ -99,17 +113,22 @@ public final class Stack {
 
   /** Words for finding it again. */
   public Map<String, String> labels() {
-    return labels;
+    return current.labels();
   }
 
   /** When it was made. */
   public Instant createdAt() {
-    return createdAt;
+    return current.createdAt();
+  }
+
+  /** The request that made it; one without an id where it had none. */
+  public RequestKey createdBy() {
+    return current.createdBy();
   }
 
   /** The newest state. */
   public Snapshot snapshot() {
-    return current;
+    return current.state();
   }
 
   /** The oldest revision that can still be read. */
@@ -129,7 +148,11 @@ public final class Stack {
 
   /** How long it lives unless it is renewed; null: for ever. */
   public @Nullable Lease lease() {
-    return lease;
+    return current.lease();
+  }
+
+  boolean hasEnded(Instant now) {
+    return current.endedBy(now);
   }
 
   /** It was taken out of the registry. */
@@ -174,7 +197,7 @@ public final class Stack {
     if (entry != null) {
       return entry;
     }
-    long newest = current.revision();
+    long newest = current.state().revision();
     if (revision > newest) {
       throw ProcnetException.of(
           Reason.REVISION_IN_FUTURE,
@@ -213,51 +236,79 @@ public final class Stack {
    *     PRECONDITION_MISMATCH, ...
    */
   public Applied apply(Batch batch, Instant now) {
-    return apply(batch, List.of(), now);
+    return join(submit(batch, List.of(), now));
   }
 
-  /** The same, with what the batch does to peer stacks. Only by the registry. */
-  Applied apply(Batch batch, List<Stack> batchPeers, Instant now) {
+  /** The same, with what the batch does to peer stacks; done once it is kept. */
+  CompletableFuture<Applied> submit(Batch batch, List<Stack> batchPeers, Instant now) {
     List<Stack> peers = batchPeers.stream().filter(peer -> peer != this).toList();
     return write(
         Stream.concat(Stream.of(this), peers.stream()).sorted(BY_NAME).toList(),
-        () -> {
-          if (replays.find(batch.request()) instanceof Applied before) {
-            return before.again();
+        commit -> {
+          CompletableFuture<Applied> before = before(batch.request(), Applied.class);
+          if (before != null) {
+            return before.thenApply(Applied::again);
           }
-          new Preconditions(name, current).check(batch.preconditions());
-          Draft draft = new Draft(current, drafts(peers));
+          Snapshot state = head.state();
+          new Preconditions(name, state).check(batch.preconditions());
+          Draft draft = new Draft(state, drafts(peers));
           List<Result> results = applyAll(draft, batch.mutations());
           if (batch.validateOnly()) {
-            return Applied.of(current, results, peers);
+            return CompletableFuture.completedFuture(Applied.of(state, results, peers));
           }
-          peers.forEach(peer -> peer.publishChanged(draft, now));
-          publish(draft, now);
-          mutations.add(batch.mutations().size());
-          Applied applied = Applied.of(current, results, peers);
-          replays.remember(batch.request(), applied);
-          return applied;
+          peers.forEach(peer -> peer.publishChanged(commit, draft, now));
+          publish(commit, draft, now);
+          commit.whenKept(() -> mutations.add(batch.mutations().size()));
+          commit.event(new StackEvent.Applied(name, batch, head.state().revision(), now));
+          return answer(commit, batch.request(), Applied.of(head.state(), results, peers));
         });
+  }
+
+  /** What the request was answered with before; null: it is new. */
+  private <A> @Nullable CompletableFuture<A> before(RequestKey request, Class<A> answer) {
+    CompletableFuture<?> found = replays.find(request);
+    return found == null ? null : found.thenApply(answer::cast);
+  }
+
+  /** What the request is answered with once it is kept, and again if it comes again. */
+  private <A> CompletableFuture<A> answer(Commit commit, RequestKey request, A done) {
+    CompletableFuture<A> answer = commit.done().thenApply(_ -> done);
+    replays.remember(request, answer);
+    commit.whenLost(() -> replays.forget(request));
+    return answer;
   }
 
   private static Map<String, Draft> drafts(List<Stack> peers) {
     Map<String, Draft> drafts = new TreeMap<>();
-    peers.forEach(peer -> drafts.put(peer.name, new Draft(peer.current, Map.of())));
+    peers.forEach(peer -> drafts.put(peer.name, new Draft(peer.head.state(), Map.of())));
     return drafts;
   }
 
   /** A batch that did nothing to a peer is no revision of it. */
-  private void publishChanged(Draft batch, Instant now) {
+  private void publishChanged(Commit commit, Draft batch, Instant now) {
     Draft own = batch.peer(name);
     if (own != null && !own.changes().isEmpty()) {
-      publish(own, now);
+      publish(commit, own, now);
     }
   }
 
-  private void publish(Draft draft, Instant now) {
+  private void publish(Commit commit, Draft draft, Instant now) {
     Snapshot next = draft.finish(now);
-    history.add(new History.Entry(current, next, List.copyOf(draft.changes()), null));
-    current = next;
+    publish(
+        commit,
+        new History.Entry(head.state(), next, List.copyOf(draft.changes()), null),
+        head.seed());
+  }
+
+  private void publish(Commit commit, History.Entry entry, Snapshot seed) {
+    commit.whenKept(() -> history.add(entry));
+    publish(commit, head.with(entry.snapshot(), seed));
+  }
+
+  /** What comes after the newest: writers go on from it now, readers see it once kept. */
+  private void publish(Commit commit, StackImage next) {
+    head = next;
+    commit.whenKept(() -> current = next);
   }
 
   private static List<Result> applyAll(Draft draft, List<Mutation> mutations) {
@@ -274,22 +325,41 @@ public final class Stack {
 
   /** Replaces the whole state by an imported one, which becomes what a reset goes back to. */
   public Snapshot replace(Snapshot imported, long expectedRevision, Instant now) {
-    return write(
-        () -> {
-          checkRevision(expectedRevision);
-          seed = imported;
-          return publishWhole(imported, "import", now);
-        });
+    return replace(imported, expectedRevision, RequestKey.NONE, now);
+  }
+
+  /** The same, by a request that may come again. */
+  public Snapshot replace(
+      Snapshot imported, long expectedRevision, RequestKey request, Instant now) {
+    return join(
+        write(
+            List.of(this),
+            commit -> {
+              checkRevision(expectedRevision);
+              Snapshot next = publishWhole(commit, imported, imported, "import", now);
+              commit.event(new StackEvent.Replaced(name, request, imported, next.revision(), now));
+              return commit.done().thenApply(_ -> next);
+            }));
   }
 
   /** Goes back to the state that it was created in or last imported to. */
   public Applied reset(RequestKey request, Instant now) {
-    return replaceOnce(request, 0, () -> seed, "reset", now);
+    return join(submitReset(request, now));
+  }
+
+  /** The same; done once it is kept. */
+  public CompletableFuture<Applied> submitReset(RequestKey request, Instant now) {
+    return goBack(
+        request,
+        "reset",
+        () -> head.seed(),
+        revision -> new StackEvent.Reset(name, request, revision, now),
+        now);
   }
 
   /** Its checkpoints, by name. */
   public List<Checkpoint> checkpoints() {
-    return checkpoints.list();
+    return current.checkpoints().list();
   }
 
   /**
@@ -298,7 +368,7 @@ public final class Stack {
    * @throws ProcnetException CHECKPOINT_NOT_FOUND
    */
   public Snapshot checkpoint(String checkpoint) {
-    return checkpoints.get(checkpoint);
+    return current.checkpoints().state(name, checkpoint);
   }
 
   /**
@@ -309,14 +379,26 @@ public final class Stack {
    */
   public Checkpoint saveCheckpoint(
       RequestKey request, String checkpoint, boolean replace, Instant now) {
+    return join(submitSave(request, checkpoint, replace, now));
+  }
+
+  /** The same; done once it is kept. */
+  public CompletableFuture<Checkpoint> submitSave(
+      RequestKey request, String checkpoint, boolean replace, Instant now) {
     return write(
-        () -> {
-          if (replays.find(request) instanceof Checkpoint before) {
+        List.of(this),
+        commit -> {
+          CompletableFuture<Checkpoint> before = before(request, Checkpoint.class);
+          if (before != null) {
             return before;
           }
-          Checkpoint saved = checkpoints.save(checkpoint, current, replace, now);
-          replays.remember(request, saved);
-          return saved;
+          Checkpoints.Kept saved = Checkpoints.Kept.of(checkpoint, head.state(), now);
+          Checkpoints others = head.checkpoints();
+          others.checkSave(name, checkpoint, replace, limits.checkpoints());
+          publish(commit, head.with(others.with(saved)));
+          commit.event(
+              new StackEvent.Saved(name, request, checkpoint, saved.state().revision(), now));
+          return answer(commit, request, saved.checkpoint());
         });
   }
 
@@ -328,92 +410,184 @@ public final class Stack {
    */
   public Applied restoreCheckpoint(
       RequestKey request, String checkpoint, long expectedRevision, Instant now) {
-    return replaceOnce(
-        request, expectedRevision, () -> checkpoints.get(checkpoint), "restore", now);
+    return join(submitRestore(request, checkpoint, expectedRevision, now));
+  }
+
+  /** The same; done once it is kept. */
+  public CompletableFuture<Applied> submitRestore(
+      RequestKey request, String checkpoint, long expectedRevision, Instant now) {
+    return goBack(
+        request,
+        "restore",
+        () -> {
+          checkRevision(expectedRevision);
+          return head.checkpoints().state(name, checkpoint);
+        },
+        revision -> new StackEvent.Restored(name, request, checkpoint, revision, now),
+        now);
   }
 
   /** Forgets a checkpoint; false: it was not there. */
   public boolean deleteCheckpoint(String checkpoint) {
-    return write(() -> checkpoints.delete(checkpoint));
+    return join(submitDeletion(checkpoint));
   }
 
-  private Applied replaceOnce(
-      RequestKey request, long expected, Supplier<Snapshot> state, String cause, Instant now) {
+  /** The same; done once it is kept. */
+  public CompletableFuture<Boolean> submitDeletion(String checkpoint) {
     return write(
-        () -> {
-          if (replays.find(request) instanceof Applied before) {
-            return before.again();
+        List.of(this),
+        commit -> {
+          boolean there = head.checkpoints().has(checkpoint);
+          if (there) {
+            publish(commit, head.with(head.checkpoints().without(checkpoint)));
+            commit.event(new StackEvent.Forgotten(name, checkpoint));
           }
-          checkRevision(expected);
-          Snapshot whole = publishWhole(state.get(), cause, now);
-          Applied applied = Applied.of(whole, List.of(), List.of());
-          replays.remember(request, applied);
-          return applied;
+          return commit.done().thenApply(_ -> there);
         });
   }
 
-  /** Marks it as gone and tells everyone who listens. Only by the registry. */
-  void delete(long expectedRevision) {
-    write(
-        () -> {
-          checkRevision(expectedRevision);
-          deleted = true;
-          return current;
+  /** Replaces the whole state by one that it had. */
+  private CompletableFuture<Applied> goBack(
+      RequestKey request,
+      String cause,
+      Supplier<Snapshot> target,
+      LongFunction<StackEvent> event,
+      Instant now) {
+    return write(
+        List.of(this),
+        commit -> {
+          CompletableFuture<Applied> before = before(request, Applied.class);
+          if (before != null) {
+            return before.thenApply(Applied::again);
+          }
+          Snapshot next = publishWhole(commit, target.get(), head.seed(), cause, now);
+          commit.event(event.apply(next.revision()));
+          return answer(commit, request, Applied.of(next, List.of(), List.of()));
         });
+  }
+
+  /**
+   * Marks it as gone and tells everyone who listens. Only by the registry.
+   *
+   * @param gone done with it, before anyone is told
+   */
+  CompletableFuture<Void> delete(long expectedRevision, Runnable gone) {
+    return write(
+        List.of(this),
+        commit -> {
+          checkRevision(expectedRevision);
+          leave(commit, gone);
+          return commit.done();
+        });
+  }
+
+  private void leave(Commit commit, Runnable gone) {
+    leaving = true;
+    commit.whenLost(() -> leaving = false);
+    commit.whenKept(
+        () -> {
+          deleted = true;
+          gone.run();
+        });
+    commit.event(new StackEvent.Deleted(name));
   }
 
   /** Gives it a lease, in place of the one that it has. Only by the registry. */
-  void renew(Lease renewed) {
-    write(() -> lease = renewed);
+  CompletableFuture<Void> renew(Lease renewed) {
+    return write(
+        List.of(this),
+        commit -> {
+          publish(commit, head.with(renewed));
+          commit.event(new StackEvent.Renewed(name, renewed));
+          return commit.done();
+        });
   }
 
-  /** Deletes it if its lease has ended; false: it has not. Only by the registry. */
-  boolean deleteIfEnded(Instant now) {
-    // Looked at before, since taking turns for nothing would wake all who listen.
-    return ended(now)
-        && write(
-            () -> {
-              deleted = ended(now);
-              return deleted;
-            });
+  /** Deletes it if its lease has ended, that of a renewal that is not kept yet. */
+  CompletableFuture<Void> deleteIfEnded(Instant now, Runnable gone) {
+    return write(
+        List.of(this),
+        commit -> {
+          if (head.endedBy(now)) {
+            leave(commit, gone);
+          }
+          return commit.done();
+        });
   }
 
-  private boolean ended(Instant now) {
-    Lease held = lease;
-    return held != null && held.endedBy(now);
-  }
-
-  private Snapshot publishWhole(Snapshot state, String cause, Instant now) {
-    Snapshot next = state.asWholeOf(current.revision() + 1, now);
-    history.add(new History.Entry(null, next, List.of(), cause));
-    current = next;
+  private Snapshot publishWhole(
+      Commit commit, Snapshot state, Snapshot newSeed, String cause, Instant now) {
+    Snapshot next = state.asWholeOf(head.state().revision() + 1, now);
+    publish(commit, new History.Entry(null, next, List.of(), cause), newSeed);
     return next;
-  }
-
-  private <T> T write(Supplier<T> change) {
-    return write(List.of(this), change);
   }
 
   /**
    * As the only writer of each of some stacks.
    *
    * @param stacks by name, so that no two writers wait for each other
+   * @param change what it does; its result is there once the ledger has kept it
    */
-  private static <T> T write(List<Stack> stacks, Supplier<T> change) {
-    T result;
+  private <T> CompletableFuture<T> write(
+      List<Stack> stacks, Function<Commit, CompletableFuture<T>> change) {
+    Commit commit = new Commit();
+    commit.whenLost(() -> takeBack(stacks));
+    CompletableFuture<T> result;
     stacks.forEach(stack -> stack.writer.lock());
     try {
       stacks.forEach(Stack::requireThere);
-      result = change.get();
+      List<StackImage> before = stacks.stream().map(stack -> stack.head).toList();
+      result = change.apply(commit);
+      handOver(commit, stacks, before);
     } finally {
       stacks.forEach(stack -> stack.writer.unlock());
     }
-    stacks.forEach(stack -> stack.listeners.values().forEach(Stack::tell));
+    // Only after the locks are free, where it is kept already.
+    var _ = commit.done().thenRun(() -> stacks.forEach(Stack::tellAll));
     return result;
   }
 
+  private void handOver(Commit commit, List<Stack> stacks, List<StackImage> before) {
+    try {
+      commit.handTo(ledger);
+    } catch (ProcnetException e) {
+      commit.lost(e);
+      // Only this one is: what came before it waits, and will be kept.
+      for (int i = 0; i < before.size(); i++) {
+        stacks.get(i).head = before.get(i);
+      }
+      throw e;
+    }
+  }
+
+  /** Writers go on from what is kept: nothing that came after what was lost is. */
+  private static void takeBack(List<Stack> stacks) {
+    stacks.forEach(stack -> stack.writer.lock());
+    try {
+      stacks.forEach(stack -> stack.head = stack.current);
+    } finally {
+      stacks.forEach(stack -> stack.writer.unlock());
+    }
+  }
+
+  private void tellAll() {
+    listeners.values().forEach(Stack::tell);
+  }
+
+  /** Waits until it is kept. */
+  static <T> T join(CompletableFuture<T> result) {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ProcnetException lost) {
+        throw lost;
+      }
+      throw e;
+    }
+  }
+
   private void requireThere() {
-    if (deleted) {
+    if (leaving) {
       throw ProcnetException.of(
           Reason.STACK_DELETED, "stack '" + name + "' was deleted", "stack", name);
     }
@@ -432,6 +606,6 @@ public final class Stack {
   }
 
   private void checkRevision(long expected) {
-    new Preconditions(name, current).checkRevision(expected);
+    new Preconditions(name, head.state()).checkRevision(expected);
   }
 }

@@ -3,11 +3,14 @@ package dev.procnet.server.stack;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,23 @@ public final class StackRegistry {
   private final ConcurrentSkipListMap<String, Stack> stacks = new ConcurrentSkipListMap<>();
   private final HistoryLimits historyLimits;
   private final int maxStacks;
+  private final Ledger ledger;
+  // Names of those that the ledger has not kept yet, among the others.
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
   public StackRegistry(HistoryLimits historyLimits, int maxStacks) {
+    this(historyLimits, maxStacks, Ledger.ofMemory());
+  }
+
+  /**
+   * One without stacks.
+   *
+   * @param ledger keeps what happens to them
+   */
+  public StackRegistry(HistoryLimits historyLimits, int maxStacks, Ledger ledger) {
     this.historyLimits = historyLimits;
     this.maxStacks = maxStacks;
+    this.ledger = ledger;
   }
 
   /**
@@ -49,13 +65,40 @@ public final class StackRegistry {
    */
   public Stack create(
       String name, Map<String, String> labels, Snapshot seed, @Nullable Lease lease, Instant now) {
+    return create(name, labels, seed, lease, RequestKey.NONE, now);
+  }
+
+  /** The same, by a request that may come again. */
+  public Stack create(
+      String name,
+      Map<String, String> labels,
+      Snapshot seed,
+      @Nullable Lease lease,
+      RequestKey request,
+      Instant now) {
     under("name", () -> checkName(name));
     under("labels", () -> checkLabels(labels));
-    Stack created = new Stack(name, labels, seed, historyLimits, now);
-    if (lease != null) {
-      created.renew(lease);
+    Stack created =
+        new Stack(
+            StackImage.ofNew(name, labels, request, seed, lease, now),
+            historyLimits,
+            ledger,
+            "create");
+    take(name);
+    Commit commit = new Commit();
+    commit.event(new StackEvent.Created(name, labels, request, seed, lease, now));
+    commit.whenKept(() -> stacks.put(name, created));
+    commit.whenLost(() -> taken.remove(name));
+    try {
+      commit.handTo(ledger);
+    } catch (ProcnetException e) {
+      commit.lost(e);
     }
-    if (stacks.putIfAbsent(name, created) != null) {
+    return Stack.join(commit.done().thenApply(_ -> created));
+  }
+
+  private void take(String name) {
+    if (!taken.add(name)) {
       throw ProcnetException.of(
           Reason.STACK_ALREADY_EXISTS,
           "stack '" + name + "' exists already, expected another name",
@@ -63,8 +106,8 @@ public final class StackRegistry {
           name);
     }
     // Counted after the fact, so that two callers at the limit can't both stay.
-    if (stacks.size() > maxStacks) {
-      stacks.remove(name, created);
+    if (taken.size() > maxStacks) {
+      taken.remove(name);
       throw ProcnetException.of(
           Reason.QUOTA_EXCEEDED,
           "stack '" + name + "' would be one more than the " + maxStacks + " allowed",
@@ -75,7 +118,17 @@ public final class StackRegistry {
           "used",
           maxStacks);
     }
-    return created;
+  }
+
+  /** Adds a stack as it was, whose past is not known. */
+  public void restore(StackImage image) {
+    taken.add(image.name());
+    stacks.put(image.name(), new Stack(image, historyLimits, ledger, "restart"));
+  }
+
+  /** All stacks as they are. Nothing must happen to any meanwhile. */
+  public List<StackImage> images() {
+    return stacks.values().stream().map(Stack::image).toList();
   }
 
   /**
@@ -104,7 +157,32 @@ public final class StackRegistry {
    * @throws ProcnetException as {@link Stack#apply}; STACK_NOT_FOUND, STACK_DELETED of a peer
    */
   public Stack.Applied apply(Stack stack, Batch batch, Instant now) {
-    return stack.apply(batch, batch.peers().stream().map(this::get).toList(), now);
+    return Stack.join(submit(stack, batch, now));
+  }
+
+  /** The same; done once it is kept. */
+  public CompletableFuture<Stack.Applied> submit(Stack stack, Batch batch, Instant now) {
+    return stack.submit(batch, batch.peers().stream().map(this::get).toList(), now);
+  }
+
+  /**
+   * The stack that the request has made, or null.
+   *
+   * @throws ProcnetException REQUEST_ID_REUSED
+   */
+  public @Nullable Stack createdBy(RequestKey request) {
+    if (request.id().isEmpty()) {
+      return null;
+    }
+    for (Stack stack : stacks.values()) {
+      if (stack.createdBy().id().equals(request.id())) {
+        if (!stack.createdBy().content().equals(request.content())) {
+          throw Replays.reused(request);
+        }
+        return stack;
+      }
+    }
+    return null;
   }
 
   /** A stack, or null. */
@@ -140,9 +218,13 @@ public final class StackRegistry {
     if (stack == null) {
       return null;
     }
-    stack.delete(expectedRevision);
-    stacks.remove(name, stack);
-    return stack;
+    CompletableFuture<Void> gone = stack.delete(expectedRevision, () -> forget(stack));
+    return Stack.join(gone.thenApply(_ -> stack));
+  }
+
+  private void forget(Stack stack) {
+    stacks.remove(stack.name(), stack);
+    taken.remove(stack.name());
   }
 
   /**
@@ -153,10 +235,21 @@ public final class StackRegistry {
    *     ttl out of range, and none where there was none before
    */
   public Stack renew(String name, @Nullable Duration ttl, Instant now) {
+    return Stack.join(submitRenewal(name, ttl, now));
+  }
+
+  /** The same; done once it is kept. */
+  public CompletableFuture<Stack> submitRenewal(String name, @Nullable Duration ttl, Instant now) {
     requireNotDefault(name);
     Stack stack = get(name);
-    stack.renew(Lease.of(ttl == null ? ttlOf(stack) : ttl, now));
-    return stack;
+    return stack.renew(Lease.of(ttl == null ? ttlOf(stack) : ttl, now)).thenApply(_ -> stack);
+  }
+
+  /** Gives a stack that lease, as {@link #renew(String, Duration, Instant)}. */
+  public Stack renew(String name, Lease lease) {
+    requireNotDefault(name);
+    Stack stack = get(name);
+    return Stack.join(stack.renew(lease).thenApply(_ -> stack));
   }
 
   private static Duration ttlOf(Stack stack) {
@@ -168,27 +261,33 @@ public final class StackRegistry {
     return lease.ttl();
   }
 
-  /** Removes the stacks whose lease has ended, and returns them. */
-  public List<Stack> removeEnded(Instant now) {
-    List<Stack> ended = new ArrayList<>();
+  /**
+   * Removes the stacks whose lease has ended. One whose end can't be kept stays for the next time.
+   *
+   * @param removed told of each once it is gone
+   */
+  public void removeEnded(Instant now, Consumer<Stack> removed) {
     for (Stack stack : stacks.values()) {
-      if (endedNow(stack, now)) {
-        stacks.remove(stack.name(), stack);
-        ended.add(stack);
+      if (stack.hasEnded(now)) {
+        removeEnded(stack, now, removed);
       }
     }
-    return ended;
   }
 
-  private static boolean endedNow(Stack stack, Instant now) {
+  private void removeEnded(Stack stack, Instant now, Consumer<Stack> removed) {
     try {
-      return stack.deleteIfEnded(now);
+      var _ =
+          stack.deleteIfEnded(
+              now,
+              () -> {
+                forget(stack);
+                removed.accept(stack);
+              });
     } catch (ProcnetException e) {
-      if (e.reason() == Reason.STACK_DELETED) {
-        // Another caller was quicker.
-        return false;
+      // Another caller was quicker, or the ledger takes nothing now, which it has told.
+      if (e.reason() != Reason.STACK_DELETED && e.reason() != Reason.STORAGE_FAILED) {
+        throw e;
       }
-      throw e;
     }
   }
 

@@ -57,7 +57,8 @@ class SettingsTest {
                 256 << 20,
                 Profile.LINUX_6_18,
                 Optional.empty(),
-                false));
+                false,
+                Optional.empty()));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO));
     assertThat(config.testing()).isEqualTo(new TestingConfig(false, false, 16 << 20));
     assertThat(config.portFile()).isEmpty();
@@ -124,7 +125,16 @@ class SettingsTest {
   void records_valueOutOfRange_throw() {
     HistoryLimits history = HistoryLimits.DEFAULT;
     assertThatThrownBy(
-            () -> new StackConfig(0, history, 1 << 20, 0, Profile.GVISOR, Optional.empty(), false))
+            () ->
+                new StackConfig(
+                    0,
+                    history,
+                    1 << 20,
+                    0,
+                    Profile.GVISOR,
+                    Optional.empty(),
+                    false,
+                    Optional.empty()))
         .isInstanceOf(ProcnetException.class)
         .hasMessage("max-stacks: is '0', expected a whole number, 1 to 1000000");
     assertThatThrownBy(() -> new WebConfig(Optional.empty(), 0, Duration.ofSeconds(1), 1000))

@@ -286,7 +286,10 @@ class ErrorInterceptorTest {
             Map.entry(Reason.STACK_DELETED, Code.NOT_FOUND),
             Map.entry(Reason.ENTITY_AMBIGUOUS, Code.FAILED_PRECONDITION),
             Map.entry(Reason.OPERATION_REFUSED, Code.FAILED_PRECONDITION),
-            Map.entry(Reason.ENTITY_ALREADY_EXISTS, Code.ALREADY_EXISTS));
+            Map.entry(Reason.ENTITY_ALREADY_EXISTS, Code.ALREADY_EXISTS),
+            Map.entry(Reason.CHECKPOINT_NOT_FOUND, Code.NOT_FOUND),
+            Map.entry(Reason.CHECKPOINT_ALREADY_EXISTS, Code.ALREADY_EXISTS),
+            Map.entry(Reason.STORAGE_FAILED, Code.UNAVAILABLE));
 
     for (Reason reason : Reason.values()) {
       ProcnetException error = new ProcnetException(reason, "", Map.of(), List.of());

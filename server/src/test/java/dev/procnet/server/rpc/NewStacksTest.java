@@ -11,6 +11,7 @@ import dev.procnet.server.RpcModule;
 import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.RenderedChunks;
 import dev.procnet.server.stack.HistoryLimits;
+import dev.procnet.server.stack.RequestKey;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
 import dev.procnet.v1.Profile;
@@ -63,7 +64,8 @@ class NewStacksTest {
                     .setProfile(profile)
                     .setSettings(StackSettings.newBuilder().setIpv6(false))
                     .build(),
-                null);
+                null,
+                RequestKey.NONE);
 
     assertThat(stack.snapshot().revision()).isEqualTo(1);
     assertThat(stack.snapshot().profile()).isEqualTo(ProfileMapper.toModel(profile, 0));

@@ -10,6 +10,8 @@ import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.RenewStackRequest;
 import dev.procnet.v1.Stack;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +51,13 @@ class RenewStackTest {
     assertThat(Timestamps.between(created.getCreateTime(), created.getExpireTime()))
         .isEqualTo(seconds(60));
     assertThat(Timestamps.compare(renewed.getExpireTime(), created.getExpireTime())).isPositive();
-    assertThat(server.stacks().removeEnded(Instant.now().plusSeconds(70))).isEmpty();
-    assertThat(server.stacks().removeEnded(Instant.now().plusSeconds(3601))).hasSize(1);
+    List<String> removed = new ArrayList<>();
+    server.stacks().removeEnded(Instant.now().plusSeconds(70), stack -> removed.add(stack.name()));
+    assertThat(removed).isEmpty();
+    server
+        .stacks()
+        .removeEnded(Instant.now().plusSeconds(3601), stack -> removed.add(stack.name()));
+    assertThat(removed).containsExactly("s");
     assertThat(
             Failure.of(
                     () ->

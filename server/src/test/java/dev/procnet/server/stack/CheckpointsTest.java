@@ -74,7 +74,7 @@ class CheckpointsTest {
   @Test
   void anyChange_ofADeletedStack_isRefused() {
     save("a");
-    stack.delete(0);
+    var _ = stack.delete(0, () -> {});
 
     assertThatThrownBy(() -> stack.restoreCheckpoint(RequestKey.NONE, "a", 0, NOW))
         .hasMessage("stack 's' was deleted");

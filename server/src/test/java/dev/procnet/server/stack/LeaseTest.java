@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,20 +20,26 @@ class LeaseTest {
   private final Snapshot seed = Samples.host(Profile.LINUX_6_18);
   private final Stack stack = stacks.create("s", Map.of(), seed, Lease.of(TTL, NOW), NOW);
 
+  private List<Stack> removed(Instant now) {
+    List<Stack> removed = new ArrayList<>();
+    stacks.removeEnded(now, removed::add);
+    return removed;
+  }
+
   @Test
   void removeEnded_atTheEnd_removesThatStackAndTellsItsListeners() {
     stacks.create(StackRegistry.DEFAULT, Map.of(), seed, NOW);
     AtomicInteger told = new AtomicInteger();
     stack.subscribe(told::incrementAndGet);
 
-    assertThat(stacks.removeEnded(NOW.plus(TTL).minusNanos(1))).isEmpty();
+    assertThat(removed(NOW.plus(TTL).minusNanos(1))).isEmpty();
     assertThat(told).hasValue(0);
-    assertThat(stacks.removeEnded(NOW.plus(TTL))).containsExactly(stack);
+    assertThat(removed(NOW.plus(TTL))).containsExactly(stack);
 
     assertThat(told).hasValue(1);
     assertThat(stack.isDeleted()).isTrue();
     assertThat(stacks.list()).extracting(Stack::name).containsExactly(StackRegistry.DEFAULT);
-    assertThat(stacks.removeEnded(NOW.plus(TTL))).isEmpty();
+    assertThat(removed(NOW.plus(TTL))).isEmpty();
   }
 
   @Test
@@ -38,7 +47,7 @@ class LeaseTest {
     stacks.renew("s", null, NOW.plusSeconds(5));
 
     assertThat(stack.lease()).isEqualTo(new Lease(TTL, NOW.plusSeconds(15)));
-    assertThat(stacks.removeEnded(NOW.plusSeconds(14))).isEmpty();
+    assertThat(removed(NOW.plusSeconds(14))).isEmpty();
     assertThat(stack.snapshot().revision()).as("is no revision").isEqualTo(1);
   }
 
