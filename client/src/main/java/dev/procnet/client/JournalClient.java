@@ -70,9 +70,7 @@ public final class JournalClient {
             .setTimeout(Durations.fromNanos(timeout.toNanos()))
             .build();
     return calls.unary(
-        JournalServiceGrpc.getWaitForCallsMethod(),
-        request,
-        timeout.plus(calls.timeouts().call()));
+        JournalServiceGrpc.getWaitForCallsMethod(), request, timeout.plus(calls.timeouts().call()));
   }
 
   /**

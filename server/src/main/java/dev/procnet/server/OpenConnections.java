@@ -9,7 +9,9 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
 import java.util.List;
 
-/** The connections of gRPC clients, so that a fault can close one; kept only where faults may be. */
+/**
+ * The connections of gRPC clients, so that a fault can close one; kept only where faults may be.
+ */
 final class OpenConnections implements Connections {
 
   private final boolean kept;

@@ -178,8 +178,7 @@ class CallJournalTest {
         Failure.of(
             () ->
                 journal()
-                    .listCalls(
-                        request.setMatch(CallMatch.newBuilder().addFiles("udp")).build()));
+                    .listCalls(request.setMatch(CallMatch.newBuilder().addFiles("udp")).build()));
     assertThat(failure.reason()).isEqualTo(ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID);
   }
 
@@ -306,7 +305,6 @@ class CallJournalTest {
 
   private WaitForCallsResponse waitFor(CallMatch match, int atLeast) {
     return journal()
-        .waitForCalls(
-            WaitForCallsRequest.newBuilder().setMatch(match).setAtLeast(atLeast).build());
+        .waitForCalls(WaitForCallsRequest.newBuilder().setMatch(match).setAtLeast(atLeast).build());
   }
 }

@@ -310,8 +310,7 @@ class FaultEffectsTest {
 
   @Test
   void stall_endlessAfterTheEffect_lastsUntilTheCallersDeadline() {
-    server.set(
-        after(rule("still", FaultEffect.newBuilder().setStall(Durations.fromSeconds(0)))));
+    server.set(after(rule("still", FaultEffect.newBuilder().setStall(Durations.fromSeconds(0)))));
 
     assertThatThrownBy(
             () ->
@@ -418,9 +417,7 @@ class FaultEffectsTest {
     server.set(rule("stale", FaultEffect.newBuilder().setStaleByRevisions(1)));
 
     var first =
-        server
-            .introspection()
-            .listSockets(ListSocketsRequest.newBuilder().setPageSize(3).build());
+        server.introspection().listSockets(ListSocketsRequest.newBuilder().setPageSize(3).build());
     var second =
         server
             .introspection()
@@ -634,11 +631,7 @@ class FaultEffectsTest {
   /** Without faults. */
   private long revision() {
     server.set();
-    return server
-        .control()
-        .getStack(GetStackRequest.getDefaultInstance())
-        .getStack()
-        .getRevision();
+    return server.control().getStack(GetStackRequest.getDefaultInstance()).getStack().getRevision();
   }
 
   private BlockingClientCall<?, StreamNetFileResponse> stream(String file) {

@@ -135,8 +135,7 @@ class FaultRulesTest {
   void match_callerAndMetadata_areThoseAlone() {
     server.set(
         rule("whose", FAIL)
-            .setMatch(
-                FaultMatch.newBuilder().setCaller("agent-7").putMetadata("x-zone", "b")));
+            .setMatch(FaultMatch.newBuilder().setCaller("agent-7").putMetadata("x-zone", "b")));
 
     assertThat(fails(() -> readWith("x-procnet-caller", "agent-7", "x-zone", "b"))).isTrue();
     assertThat(fails(() -> readWith("x-procnet-caller", "agent-8", "x-zone", "b"))).isFalse();
@@ -182,7 +181,9 @@ class FaultRulesTest {
   @Test
   void replace_healthCheck_canFailToo() {
     server.set(
-        "*", rule("sick", FAIL).setMatch(FaultMatch.newBuilder().addMethods("grpc.health.v1.Health/Check")));
+        "*",
+        rule("sick", FAIL)
+            .setMatch(FaultMatch.newBuilder().addMethods("grpc.health.v1.Health/Check")));
 
     assertThat(
             fails(
@@ -214,8 +215,7 @@ class FaultRulesTest {
     FaultRule.Builder wrong =
         FaultRule.newBuilder()
             .setName("Not ok")
-            .setMatch(
-                FaultMatch.newBuilder().addMethods("ReadNetFiles").putMetadata("Up", "x"))
+            .setMatch(FaultMatch.newBuilder().addMethods("ReadNetFiles").putMetadata("Up", "x"))
             .setProbability(1.5)
             .setPhaseValue(9)
             .addEffects(FaultEffect.getDefaultInstance())
@@ -232,7 +232,11 @@ class FaultRulesTest {
                         FaultDelay.newBuilder()
                             .setLogNormal(FaultLogNormalDelay.newBuilder().setSigma(Double.NaN))))
             .addEffects(
-                FaultEffect.newBuilder().setStatus(CallStatus.newBuilder().setCode(0).addDetails(Any.pack(StringValue.of("x")))))
+                FaultEffect.newBuilder()
+                    .setStatus(
+                        CallStatus.newBuilder()
+                            .setCode(0)
+                            .addDetails(Any.pack(StringValue.of("x")))))
             .addEffects(FaultEffect.newBuilder().setDribble(FaultDribble.getDefaultInstance()))
             .addEffects(FaultEffect.newBuilder().setStall(Durations.fromSeconds(-1)))
             .addEffects(FaultEffect.newBuilder().setStaleByRevisions(0))
@@ -364,8 +368,7 @@ class FaultRulesTest {
     create("mine");
     server.set("mine", rule("b", FAIL).setMatch(FaultMatch.newBuilder().addMethods("ReadNetFile")));
 
-    var _ =
-        server.control().deleteStack(DeleteStackRequest.newBuilder().setStack("mine").build());
+    var _ = server.control().deleteStack(DeleteStackRequest.newBuilder().setStack("mine").build());
     create("mine");
 
     assertThat(fails(() -> readOf("mine"))).isFalse();
@@ -448,17 +451,14 @@ class FaultRulesTest {
         server
             .control()
             .createStack(
-                CreateStackRequest.newBuilder()
-                    .setStack(Stack.newBuilder().setName(name))
-                    .build());
+                CreateStackRequest.newBuilder().setStack(Stack.newBuilder().setName(name)).build());
   }
 
   private void readOf(String stack) {
     var _ =
         server
             .introspection()
-            .readNetFile(
-                ReadNetFileRequest.newBuilder().setStack(stack).setName("tcp").build());
+            .readNetFile(ReadNetFileRequest.newBuilder().setStack(stack).setName("tcp").build());
   }
 
   private void readWith(String... keysAndValues) {

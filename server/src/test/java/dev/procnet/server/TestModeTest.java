@@ -52,8 +52,7 @@ class TestModeTest {
             StartException.class,
             e ->
                 assertThat(e.problems())
-                    .containsExactly(
-                        "--max-stacks is '0', expected a whole number, 1 to 1000000"));
+                    .containsExactly("--max-stacks is '0', expected a whole number, 1 to 1000000"));
   }
 
   @Test
@@ -119,14 +118,11 @@ class TestModeTest {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
 
-    assertThatThrownBy(
-            () -> TestDaemon.start("--parent-pid", String.valueOf(gone.pid())))
+    assertThatThrownBy(() -> TestDaemon.start("--parent-pid", String.valueOf(gone.pid())))
         .isInstanceOf(StartException.class)
         .hasMessage("--parent-pid is " + gone.pid() + ", expected another process that runs");
     assertThatThrownBy(
-            () ->
-                TestDaemon.start(
-                    "--parent-pid", String.valueOf(ProcessHandle.current().pid())))
+            () -> TestDaemon.start("--parent-pid", String.valueOf(ProcessHandle.current().pid())))
         .isInstanceOf(StartException.class);
   }
 }

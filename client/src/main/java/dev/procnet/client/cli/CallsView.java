@@ -54,9 +54,7 @@ record CallsView(Message message, List<CallRecord> calls) implements View {
     return calls.stream()
         .map(
             call ->
-                wide
-                    ? Stream.concat(cells(call), wideCells(call)).toList()
-                    : cells(call).toList());
+                wide ? Stream.concat(cells(call), wideCells(call)).toList() : cells(call).toList());
   }
 
   @Override
@@ -70,8 +68,7 @@ record CallsView(Message message, List<CallRecord> calls) implements View {
         call.getMethod().substring(call.getMethod().indexOf('/') + 1),
         call.getStack(),
         call.getFile(),
-        CallMatchMixin.Codes.text(
-            Status.fromCodeValue(call.getStatus().getCode()).getCode()),
+        CallMatchMixin.Codes.text(Status.fromCodeValue(call.getStatus().getCode()).getCode()),
         Unsigned.text(call.getRevision()),
         String.format(Locale.ROOT, "%.3f", Durations.toNanos(call.getDuration()) / 1e6),
         call.getFault());

@@ -7,9 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code procnet journal clear}. */
-@Command(
-    name = "clear",
-    description = "Forgets calls, of all stacks unless --stack names one.")
+@Command(name = "clear", description = "Forgets calls, of all stacks unless --stack names one.")
 final class JournalClearCommand implements Callable<Integer> {
 
   private final Session session;

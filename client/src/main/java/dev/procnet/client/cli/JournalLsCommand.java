@@ -44,11 +44,10 @@ final class JournalLsCommand implements Callable<Integer> {
 
   private void print(ProcnetClient client) throws IOException {
     ListCallsRequest request =
-        ListCallsRequest.newBuilder()
-            .setMatch(calls.match(session))
-            .setCountOnly(true)
-            .build();
-    session.console().print(Unsigned.text(client.journal().listCalls(request).getTotalSize()) + "\n");
+        ListCallsRequest.newBuilder().setMatch(calls.match(session)).setCountOnly(true).build();
+    session
+        .console()
+        .print(Unsigned.text(client.journal().listCalls(request).getTotalSize()) + "\n");
   }
 
   /** Who looks for a call must know that it may have been there. */

@@ -105,8 +105,7 @@ class JournalCommandTest {
     Cli.Result result = cli.run("journal", "wait", "--at-least=3", "-o", "name");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err())
-        .isEqualTo("procnet: 2 such calls came in time, expected at least 3\n");
+    assertThat(result.err()).isEqualTo("procnet: 2 such calls came in time, expected at least 3\n");
   }
 
   @Test

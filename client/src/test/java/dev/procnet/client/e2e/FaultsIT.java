@@ -75,7 +75,10 @@ class FaultsIT {
     builder.environment().put("PROCNET_SERVER", server.address());
     builder
         .environment()
-        .merge("PATH", Programs.ROOT.resolve("client/target/procnet/bin").toString(), (path, bin) -> bin + ":" + path);
+        .merge(
+            "PATH",
+            Programs.ROOT.resolve("client/target/procnet/bin").toString(),
+            (path, bin) -> bin + ":" + path);
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();

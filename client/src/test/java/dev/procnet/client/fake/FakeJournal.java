@@ -43,8 +43,7 @@ final class FakeJournal extends JournalServiceImplBase {
               CallStatus.newBuilder()
                   .setCode(14)
                   .setMessage("no luck")
-                  .addDetails(
-                      Any.pack(ErrorInfo.newBuilder().setReason("FAULT_INJECTED").build())))
+                  .addDetails(Any.pack(ErrorInfo.newBuilder().setReason("FAULT_INJECTED").build())))
           .setFault("slow,broken")
           .build();
 

@@ -46,7 +46,9 @@ public final class CallFields {
           : ((Message) message.getField(outer)).getField(field);
     }
 
-    /** It can be read and set without choosing a part of a oneof that the message has not chosen. */
+    /**
+     * It can be read and set without choosing a part of a oneof that the message has not chosen.
+     */
     boolean isOpen(MessageOrBuilder message) {
       return outer == null || outer.getContainingOneof() == null || message.hasField(outer);
     }
@@ -56,7 +58,8 @@ public final class CallFields {
       if (outer == null) {
         return changed.setField(field, value).build();
       }
-      Message inner = ((Message) message.getField(outer)).toBuilder().setField(field, value).build();
+      Message inner =
+          ((Message) message.getField(outer)).toBuilder().setField(field, value).build();
       return changed.setField(outer, inner).build();
     }
   }
@@ -92,9 +95,7 @@ public final class CallFields {
   /** The revision that an answer was made from; 0: it does not tell. */
   public long revision(Message answer) {
     Place place =
-        headers
-            .computeIfAbsent(answer.getDescriptorForType(), CallFields::findHeader)
-            .orElse(null);
+        headers.computeIfAbsent(answer.getDescriptorForType(), CallFields::findHeader).orElse(null);
     return place == null ? 0 : ((ResponseHeader) place.get(answer)).getRevision();
   }
 

@@ -288,8 +288,8 @@ public final class Settings {
   public static final Setting<Boolean> TEST_MODE =
       Setting.onOff(
           "test-mode",
-          "for tests: --faults --journal --listen 127.0.0.1:0 --web-listen none --drain-grace 200ms;"
-              + " those given by themselves win");
+          "for tests: --faults --journal --listen 127.0.0.1:0 --web-listen none --drain-grace"
+              + " 200ms; those given by themselves win");
 
   public static final Setting<Integer> PARENT_PID =
       Setting.optionalNumber(

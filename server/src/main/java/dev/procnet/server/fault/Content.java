@@ -43,9 +43,7 @@ final class Content {
       case ReadNetFileResponse read -> read.toBuilder().setContent(some).build();
       case StreamNetFileResponse part -> part.toBuilder().setChunk(some).build();
       case ExportStackResponse part ->
-          part.toBuilder()
-              .setChunk(FileChunk.newBuilder(part.getChunk()).setContent(some))
-              .build();
+          part.toBuilder().setChunk(FileChunk.newBuilder(part.getChunk()).setContent(some)).build();
       default -> throw new IllegalArgumentException(message.getClass() + " has no content");
     };
   }

@@ -22,9 +22,7 @@ record CutAnswer(long most, Status status, Metadata trailers) implements Effect 
   /** One that ends with an error. */
   static CutAnswer failing(long most, StatusException error) {
     return new CutAnswer(
-        most,
-        error.getStatus(),
-        Objects.requireNonNullElseGet(error.getTrailers(), Metadata::new));
+        most, error.getStatus(), Objects.requireNonNullElseGet(error.getTrailers(), Metadata::new));
   }
 
   @Override

@@ -59,8 +59,7 @@ record Dribble(int chunk, Duration interval) implements Effect {
           Iterators.limit(
               Iterators.cycle(Collections.<Runnable>singletonList(() -> {})),
               (int) Math.min(count - 1, Integer.MAX_VALUE));
-      return Iterators.concat(
-          nothing, Iterators.singletonIterator(() -> next.message(message)));
+      return Iterators.concat(nothing, Iterators.singletonIterator(() -> next.message(message)));
     }
 
     private Iterator<Runnable> split(Message message) {

@@ -32,9 +32,7 @@ final class Effects {
   }
 
   List<Effect> of(Shot shot, FaultSubject subject) {
-    return shot.rule().getEffectsList().stream()
-        .map(effect -> of(effect, shot, subject))
-        .toList();
+    return shot.rule().getEffectsList().stream().map(effect -> of(effect, shot, subject)).toList();
   }
 
   private Effect of(FaultEffect effect, Shot shot, FaultSubject subject) {
@@ -46,9 +44,7 @@ final class Effects {
       case CUT_AFTER_BYTES ->
           CutAnswer.failing(effect.getCutAfterBytes(), status(cut(effect), shot));
       case DRIBBLE ->
-          new Dribble(
-              effect.getDribble().getChunkBytes(),
-              time(effect.getDribble().getInterval()));
+          new Dribble(effect.getDribble().getChunkBytes(), time(effect.getDribble().getInterval()));
       case STALL -> new Stall(time(effect.getStall()), late);
       case DROP_CONNECTION -> new DroppedConnection(late);
       case STALE_BY_REVISIONS ->
@@ -56,8 +52,7 @@ final class Effects {
       case WATCH_LAG_BATCHES -> new LaggingWatch(effect.getWatchLagBatches());
       case STATISTICS_UNAVAILABLE ->
           new UnavailableStatistics(effect.getStatisticsUnavailable(), shot.rule().getName());
-      case SOCKETS_DESTROYED ->
-          new DestroyedSockets(effect.getSocketsDestroyed(), shot.chance());
+      case SOCKETS_DESTROYED -> new DestroyedSockets(effect.getSocketsDestroyed(), shot.chance());
       case KIND_NOT_SET -> throw new IllegalStateException("a rule was not checked");
     };
   }

@@ -69,8 +69,7 @@ final class FaultedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     locked(
         () -> {
           if (!over) {
-            timers.add(
-                pauses.after(time, () -> pauses.threads().execute(() -> whileOpen(work))));
+            timers.add(pauses.after(time, () -> pauses.threads().execute(() -> whileOpen(work))));
           }
         });
   }

@@ -8,7 +8,9 @@ final class Views {
 
   private Views() {}
 
-  /** The request without its "only if it has changed": no revision tells that it looks otherwise. */
+  /**
+   * The request without its "only if it has changed": no revision tells that it looks otherwise.
+   */
   static Message asking(Message request) {
     return request instanceof ReadNetFileRequest read
         ? read.toBuilder().clearIfChangedSince().build()

@@ -21,8 +21,7 @@ public record CallFilter(CallMatch wanted) implements Predicate<CallRecord> {
         && CallNames.hasFile(wanted.getFilesList(), List.of(call.getFile()))
         && Callers.matches(wanted.getCaller(), call.getCaller())
         && isCode(call)
-        && (!wanted.hasSince()
-            || Timestamps.compare(call.getStartTime(), wanted.getSince()) >= 0)
+        && (!wanted.hasSince() || Timestamps.compare(call.getStartTime(), wanted.getSince()) >= 0)
         && hasFault(call.getFault());
   }
 

@@ -22,9 +22,7 @@ final class CallWait {
   private final List<Runnable> ends = new CopyOnWriteArrayList<>();
 
   CallWait(
-      Journal journal,
-      CallFilter filter,
-      ServerCallStreamObserver<WaitForCallsResponse> observer) {
+      Journal journal, CallFilter filter, ServerCallStreamObserver<WaitForCallsResponse> observer) {
     this.journal = journal;
     this.filter = filter;
     this.observer = observer;
@@ -35,9 +33,7 @@ final class CallWait {
     // Not on the thread of the call that was waited for, which would be held up.
     Journal.Wait wait =
         journal.await(
-            filter,
-            atLeast,
-            seen -> handover.execute(() -> end(() -> answer(true, seen))));
+            filter, atLeast, seen -> handover.execute(() -> end(() -> answer(true, seen))));
     ends.add(wait::end);
     ends.add(handover.after(timeout, () -> handover.execute(() -> timeIsOver(wait))));
     ends.add(drain.onBegin(() -> end(() -> observer.onError(Drain.error()))));

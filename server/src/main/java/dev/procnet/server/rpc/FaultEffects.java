@@ -26,9 +26,7 @@ final class FaultEffects {
   private static final double LARGEST_SIGMA = 5;
 
   private static final TypeRegistry DETAILS =
-      TypeRegistry.newBuilder()
-          .add(ErrorDetailsProto.getDescriptor().getMessageTypes())
-          .build();
+      TypeRegistry.newBuilder().add(ErrorDetailsProto.getDescriptor().getMessageTypes()).build();
 
   private FaultEffects() {}
 
@@ -50,8 +48,7 @@ final class FaultEffects {
               1,
               MOST_BATCHES);
       case STATISTICS_UNAVAILABLE ->
-          statistics(
-              wrong, field + "statistics_unavailable", effect.getStatisticsUnavailable());
+          statistics(wrong, field + "statistics_unavailable", effect.getStatisticsUnavailable());
       case SOCKETS_DESTROYED -> {
         if (effect.getSocketsDestroyed().getIdsCount() == 0
             && effect.getSocketsDestroyed().getCount() == 0) {
@@ -135,9 +132,7 @@ final class FaultEffects {
 
   private static void range(Violations wrong, String field, long value, long min, long max) {
     if (Long.compareUnsigned(value, min) < 0 || Long.compareUnsigned(value, max) > 0) {
-      wrong.add(
-          field,
-          "is " + Long.toUnsignedString(value) + ", expected " + min + " to " + max);
+      wrong.add(field, "is " + Long.toUnsignedString(value) + ", expected " + min + " to " + max);
     }
   }
 }

@@ -52,8 +52,7 @@ public final class FaultRpc extends FaultServiceImplBase {
             : DEFAULT_TTL;
     wrong.throwIfAny();
     FaultSet set = on.replace(request.getStack(), request.getRulesList(), ttl);
-    ReplaceFaultsResponse.Builder answer =
-        ReplaceFaultsResponse.newBuilder().setActive(set.size());
+    ReplaceFaultsResponse.Builder answer = ReplaceFaultsResponse.newBuilder().setActive(set.size());
     if (!set.isEmpty()) {
       answer.setExpireTime(Headers.timestamp(set.expiresAt()));
     }
@@ -64,8 +63,7 @@ public final class FaultRpc extends FaultServiceImplBase {
   @Override
   public void listFaults(ListFaultsRequest request, StreamObserver<ListFaultsResponse> observer) {
     FaultSet set = faults().of(request.getStack());
-    ListFaultsResponse.Builder answer =
-        ListFaultsResponse.newBuilder().addAllFaults(set.toProto());
+    ListFaultsResponse.Builder answer = ListFaultsResponse.newBuilder().addAllFaults(set.toProto());
     if (!set.isEmpty()) {
       answer.setExpireTime(Headers.timestamp(set.expiresAt()));
     }

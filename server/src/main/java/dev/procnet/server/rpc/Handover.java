@@ -47,8 +47,7 @@ final class Handover implements Executor {
    * @return makes it not run
    */
   Runnable after(Duration delay, Runnable work) {
-    ScheduledFuture<?> later =
-        timer.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> later = timer.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> later.cancel(false);
   }
 

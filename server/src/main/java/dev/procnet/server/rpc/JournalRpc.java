@@ -113,8 +113,7 @@ public final class JournalRpc extends JournalServiceImplBase {
   @Override
   public void clearCalls(ClearCallsRequest request, StreamObserver<ClearCallsResponse> observer) {
     String stack = request.getStack();
-    long removed =
-        journal().removeIf(call -> stack.isEmpty() || call.getStack().equals(stack));
+    long removed = journal().removeIf(call -> stack.isEmpty() || call.getStack().equals(stack));
     observer.onNext(ClearCallsResponse.newBuilder().setRemoved(removed).build());
     observer.onCompleted();
   }

@@ -47,7 +47,9 @@ class JournalTest {
     journal.add(call("c"));
     journal.add(call("d"));
 
-    assertThat(journal.list(_ -> true)).extracting(CallRecord::getMethod).containsExactly("b", "c", "d");
+    assertThat(journal.list(_ -> true))
+        .extracting(CallRecord::getMethod)
+        .containsExactly("b", "c", "d");
     assertThat(journal.counts().dropped()).isZero();
   }
 

@@ -8,9 +8,7 @@ import com.google.rpc.ErrorDetailsProto;
 public final class Details {
 
   private static final TypeRegistry TYPES =
-      TypeRegistry.newBuilder()
-          .add(ErrorDetailsProto.getDescriptor().getMessageTypes())
-          .build();
+      TypeRegistry.newBuilder().add(ErrorDetailsProto.getDescriptor().getMessageTypes()).build();
 
   private Details() {}
 

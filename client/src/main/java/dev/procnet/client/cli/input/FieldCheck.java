@@ -71,9 +71,12 @@ record FieldCheck(Document document, List<FieldViolation> problems) {
   private JsonElement map(JsonElement value, FieldDescriptor field, String path) {
     if (value instanceof JsonObject object) {
       FieldDescriptor type = field.getMessageType().findFieldByName("value");
-      object.entrySet().forEach(
-          entry ->
-              entry.setValue(single(entry.getValue(), type, Paths.field(path, entry.getKey()))));
+      object
+          .entrySet()
+          .forEach(
+              entry ->
+                  entry.setValue(
+                      single(entry.getValue(), type, Paths.field(path, entry.getKey()))));
     } else {
       problem(path, "keys and values expected");
     }
