@@ -5,15 +5,12 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -39,8 +36,7 @@ final class Transport {
 
   private static Connection openTcp(ServerAddress.Tcp server, Optional<TlsOptions> tls) {
     ChannelCredentials credentials = credentials(tls);
-    EventLoopGroup loop = loop(NioIoHandler.newFactory());
-    // Nio, though epoll is there: its native library would take longer to load than a short call.
+    EventLoopGroup loop = loop();
     NettyChannelBuilder builder =
         NettyChannelBuilder.forTarget("dns:///" + server, credentials)
             .channelType(NioSocketChannel.class);
@@ -51,15 +47,11 @@ final class Transport {
   }
 
   private static Connection openUnix(ServerAddress.UnixSocket server, Optional<TlsOptions> tls) {
-    if (!Epoll.isAvailable()) {
-      throw new IllegalArgumentException(
-          server + ": Unix sockets need Linux's epoll", Epoll.unavailabilityCause());
-    }
     ChannelCredentials credentials = credentials(tls);
-    EventLoopGroup loop = loop(EpollIoHandler.newFactory());
+    EventLoopGroup loop = loop();
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forAddress(new DomainSocketAddress(server.path()), credentials)
-            .channelType(EpollDomainSocketChannel.class)
+        NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(server.path()), credentials)
+            .channelType(NioDomainSocketChannel.class)
             .overrideAuthority(unixAuthority(tls));
     return connection(builder, loop, server);
   }
@@ -74,10 +66,11 @@ final class Transport {
 
   /**
    * A loop of our own can be stopped, where netty's shared one keeps the process alive for 300 ms.
+   * Nio, though epoll may be there: its native library takes longer to load than a short call.
    */
-  private static EventLoopGroup loop(IoHandlerFactory factory) {
+  private static EventLoopGroup loop() {
     return new MultiThreadIoEventLoopGroup(
-        1, new DefaultThreadFactory("procnet-client", true), factory);
+        1, new DefaultThreadFactory("procnet-client", true), NioIoHandler.newFactory());
   }
 
   private static Connection connection(

@@ -13,6 +13,8 @@ final class Commands {
 
   private static final Set<String> HELP = Set.of("-h", "--help");
 
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
   private static final Map<String, Function<Session, Object>> ALL = all();
 
   private Commands() {}
@@ -46,6 +48,9 @@ final class Commands {
   }
 
   private static Collection<String> named(List<String> args) {
+    if (args.stream().limit(1).anyMatch(VERSION::contains)) {
+      return List.of();
+    }
     List<String> named = args.stream().filter(ALL::containsKey).distinct().toList();
     boolean help = named.contains("help") || args.stream().limit(1).anyMatch(HELP::contains);
     return named.isEmpty() || help ? ALL.keySet() : named;

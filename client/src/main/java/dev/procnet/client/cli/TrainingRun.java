@@ -19,7 +19,8 @@ final class TrainingRun {
           List.of("ss", "-tan"),
           List.of("interfaces"),
           List.of("counters", "-o", "csv"),
-          List.of("version"));
+          List.of("version"),
+          List.of("--version"));
 
   private TrainingRun() {}
 
@@ -39,6 +40,11 @@ final class TrainingRun {
 
   private static Console nowhere() {
     OutputStream out = OutputStream.nullOutputStream();
-    return new Console(InputStream.nullInputStream(), out, new PrintStream(out));
+    return new Console(
+        InputStream.nullInputStream(),
+        out,
+        new PrintStream(out),
+        Terminal.isOutput(),
+        Terminal.isError());
   }
 }

@@ -2,6 +2,7 @@ package dev.procnet.client.cli.startup;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import dev.procnet.v1.Counter;
 import dev.procnet.v1.CounterGroup;
 import dev.procnet.v1.Endpoint;
@@ -30,7 +31,13 @@ import io.grpc.stub.StreamObserver;
 final class TrainingAnswers extends IntrospectionServiceImplBase {
 
   private static final ResponseHeader HEADER =
-      ResponseHeader.newBuilder().setServerId("training").setStack("default").build();
+      ResponseHeader.newBuilder()
+          .setServerId("training")
+          .setStack("default")
+          .setRevision(1)
+          .setCompactRevision(1)
+          .setApplyTime(Timestamp.newBuilder().setSeconds(1))
+          .build();
   private static final ByteString CONTENT = ByteString.copyFromUtf8("a row\n");
   private static final NetFileEnd END =
       NetFileEnd.newBuilder()
