@@ -31,7 +31,7 @@ record StackNames(Set<String> names, boolean any) {
   /** Of a request. */
   static StackNames of(Message request) {
     Set<String> names = new TreeSet<>();
-    boolean any = collect(request, names);
+    boolean any = collect(request, true, names);
     return new StackNames(names, any);
   }
 
@@ -41,27 +41,28 @@ record StackNames(Set<String> names, boolean any) {
   }
 
   /** Whether one is asked for that the server names. */
-  private static boolean collect(Message message, Set<String> names) {
+  private static boolean collect(Message message, boolean there, Set<String> names) {
     boolean any = false;
     for (FieldDescriptor field : PATHS.of(message.getDescriptorForType())) {
       if (PATHS.isWanted(field)) {
-        any |= name(field, (String) message.getField(field), names);
+        any |= name(field, (String) message.getField(field), there, names);
       } else {
         for (Message inner : messages(message, field)) {
-          any |= collect(inner, names);
+          any |= collect(inner, field.isRepeated() || message.hasField(field), names);
         }
       }
     }
     return any;
   }
 
-  private static boolean name(FieldDescriptor field, String value, Set<String> names) {
+  private static boolean name(
+      FieldDescriptor field, String value, boolean there, Set<String> names) {
     if (!value.isEmpty()) {
       names.add(value);
       return false;
     }
     StackName rule = field.getOptions().getExtension(AccessOuterClass.stackName);
-    if (rule == StackName.STACK_NAME_OR_DEFAULT) {
+    if (there && rule == StackName.STACK_NAME_OR_DEFAULT) {
       names.add(StackRegistry.DEFAULT);
     }
     return rule == StackName.STACK_NAME_OR_ANY;
@@ -73,7 +74,7 @@ record StackNames(Set<String> names, boolean any) {
       Collection<Message> all = (Collection<Message>) message.getField(field);
       return all;
     }
-    // A part that is left out asks for its defaults; of a oneof, others than the one that is there
+    // A part that is left out may ask for a new stack; of a oneof, others than the one that is there
     // ask for nothing. Read as one: no part of a request holds itself.
     boolean asked = message.hasField(field) || field.getRealContainingOneof() == null;
     return asked ? List.of((Message) message.getField(field)) : List.of();
