@@ -289,6 +289,9 @@ class ErrorInterceptorTest {
             Map.entry(Reason.ENTITY_ALREADY_EXISTS, Code.ALREADY_EXISTS),
             Map.entry(Reason.CHECKPOINT_NOT_FOUND, Code.NOT_FOUND),
             Map.entry(Reason.CHECKPOINT_ALREADY_EXISTS, Code.ALREADY_EXISTS),
+            Map.entry(Reason.FAULTS_DISABLED, Code.FAILED_PRECONDITION),
+            Map.entry(Reason.JOURNAL_DISABLED, Code.FAILED_PRECONDITION),
+            Map.entry(Reason.FAULT_INJECTED, Code.UNAVAILABLE),
             Map.entry(Reason.STORAGE_FAILED, Code.UNAVAILABLE));
 
     for (Reason reason : Reason.values()) {
