@@ -46,6 +46,7 @@ final class ProcessServer implements RunningServer {
       List<String> command = new ArrayList<>(List.of(program()));
       command.addAll(flags);
       command.addAll(List.of("--port-file", ports.toString()));
+      command.addAll(List.of("--parent-pid", Long.toString(ProcessHandle.current().pid())));
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  *
  * Each test has a fork of the seed, so that those which run at one time do not see each other. With
  * {@link #oneStack()} they share one, which is reset to the seed before each, unless {@link
- * #keepState()} says otherwise. A test that fails is told what changed in its net files.
+ * #keepState()} says otherwise. A test that fails is told the last calls that spoke of its stack,
+ * and what changed in its net files.
  */
 public final class ProcnetExtension
     implements BeforeAllCallback,
@@ -64,7 +65,8 @@ public final class ProcnetExtension
   private final String seed;
   private final boolean oneStack;
   private final boolean reset;
-  private final FailureReport report = new FailureReport(List.of(FailureReport::changes));
+  private final FailureReport report =
+      new FailureReport(List.of(JournalTail::of, FailureReport::changes));
   private @Nullable TestServer server;
   private @Nullable TestStack shared;
   private @Nullable ExtensionContext owner;

@@ -45,8 +45,8 @@ public final class TestServer implements AutoCloseable {
   /** Where the server is not this one's to stop, stacks of a killed test do not stay for ever. */
   private static final Duration TTL = Duration.ofMinutes(30);
 
-  private static final List<String> FREE_PORT =
-      List.of("--listen", "127.0.0.1:0", "--web-listen", "none");
+  /** On a free port, with a journal of calls, and faults allowed. */
+  private static final String TEST_MODE = "--test-mode";
 
   private final RunningServer server;
   private final ManagedChannel channel;
@@ -66,23 +66,24 @@ public final class TestServer implements AutoCloseable {
   }
 
   /**
-   * Starts one inside this process, on a free port of the loopback. Needs procnet-server on the
-   * class path.
+   * Starts one inside this process, on a free port of the loopback, with a journal of calls and
+   * faults allowed. Needs procnet-server on the class path.
    *
-   * @param flags of procnetd
+   * @param flags of procnetd, which come after {@code --test-mode}
    */
   public static TestServer inProcess(String... flags) {
-    return new TestServer(ToolServer.start(withFreePort(flags)));
+    return new TestServer(ToolServer.start(withTestMode(flags)));
   }
 
   /**
-   * Starts one as a process of its own, on a free port of the loopback.
+   * Starts one as a process of its own, as {@link #inProcess}. It ends with this process, however
+   * that ends.
    *
    * @param flags of procnetd, which is found by the property {@code procnet.testing.procnetd}, the
    *     variable {@code PROCNETD} or the PATH
    */
   public static TestServer asProcess(String... flags) {
-    return new TestServer(ProcessServer.start(withFreePort(flags)));
+    return new TestServer(ProcessServer.start(withTestMode(flags)));
   }
 
   /**
@@ -101,8 +102,8 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  private static List<String> withFreePort(String... flags) {
-    List<String> all = new ArrayList<>(FREE_PORT);
+  private static List<String> withTestMode(String... flags) {
+    List<String> all = new ArrayList<>(List.of(TEST_MODE));
     all.addAll(List.of(flags));
     return all;
   }

@@ -166,6 +166,7 @@ class ProcnetExtensionTest {
     assertThat(failure.getSuppressed()).hasSize(1).hasOnlyElementsOfType(StackReport.class);
     assertThat(failure.getSuppressed()[0])
         .hasMessageContaining("stack fails-")
+        .hasMessageContaining("ApplyMutations: OK, revision 3, ")
         .hasMessageContaining("net files from revision 2 (-) to 3 (+)")
         .hasMessageContaining("tcp:\n  +   0: 00000000:0050 00000000:0000 0A")
         .hasMessageContaining("  -TCP: inuse 0");

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.procnet.client.ProcnetClient;
+import dev.procnet.v1.IntrospectionServiceGrpc;
+import dev.procnet.v1.ListNetFilesRequest;
 import dev.procnet.v1.TcpState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +156,13 @@ class TestStackTest {
       TestStack stack, ProcnetClient client, TestServer server, io.grpc.Channel channel) {
     assertThat(client.stack()).isEqualTo(stack.name());
     assertThat(server).isSameAs(stack.server());
-    assertThat(channel.authority()).isEqualTo(server.address());
+    assertThat(
+            IntrospectionServiceGrpc.newBlockingStub(channel)
+                .listNetFiles(ListNetFilesRequest.getDefaultInstance())
+                .getHeader()
+                .getStack())
+        .as("code under test names no stack")
+        .isEqualTo(stack.name());
   }
 
   @ParameterizedTest
