@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -177,10 +178,11 @@ class ManifestsIT {
     }
   }
 
-  @Test
-  void configuration_hasKeysThatTheServerKnows() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "durable", "mtls"})
+  void configuration_hasKeysThatTheServerKnows(String overlay) throws Exception {
     Map<String, Object> keys =
-        yaml().load(Files.readString(KUBERNETES.resolve("base/procnetd.yaml")));
+        yaml().load(Files.readString(KUBERNETES.resolve(overlay).resolve("procnetd.yaml")));
 
     assertThat(Settings.names()).containsAll(keys.keySet());
   }

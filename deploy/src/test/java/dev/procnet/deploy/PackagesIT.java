@@ -109,7 +109,10 @@ class PackagesIT {
     assertThat(told("status"))
         .contains("procnetd=install ok installed", "procnet=install ok installed");
     assertThat(told("user")).startsWith("procnet:").contains(":/var/lib/procnet:");
-    assertThat(told("unit")).isEqualTo("/usr/sbin/procnetd --config /etc/procnet/procnetd.yaml");
+    assertThat(told("unit"))
+        .isEqualTo(
+            "/usr/sbin/procnetd --config /etc/procnet/procnetd.yaml --state-dir"
+                + " ${STATE_DIRECTORY}");
     assertThat(told("conffile")).startsWith("/etc/procnet/procnetd.yaml ");
     assertThat(told("owners")).isEqualTo("root:root:755 root:root:644");
     assertThat(told("manual"))

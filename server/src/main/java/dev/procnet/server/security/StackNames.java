@@ -74,7 +74,8 @@ record StackNames(Set<String> names, boolean any) {
       Collection<Message> all = (Collection<Message>) message.getField(field);
       return all;
     }
-    // A part that is left out may ask for a new stack; of a oneof, others than the one that is there
+    // A part that is left out may ask for a new stack; of a oneof, others than the one that is
+    // there
     // ask for nothing. Read as one: no part of a request holds itself.
     boolean asked = message.hasField(field) || field.getRealContainingOneof() == null;
     return asked ? List.of((Message) message.getField(field)) : List.of();
