@@ -58,7 +58,11 @@ final class DefaultStack {
         config.importFrom().isPresent()
             ? imported(config.importFrom().get())
             : seeds.of(config.profile());
-    stacks.create(StackRegistry.DEFAULT, Map.of(), state, clock.instant());
+    try {
+      stacks.create(StackRegistry.DEFAULT, Map.of(), state, clock.instant());
+    } catch (ProcnetException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
   }
 
   private Snapshot imported(Path directory) throws StartException {

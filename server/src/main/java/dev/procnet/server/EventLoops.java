@@ -5,9 +5,11 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.procnet.server.config.ListenAddress;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.ReflectiveChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
@@ -53,8 +55,24 @@ final class EventLoops implements AutoCloseable {
     return workers;
   }
 
-  /** What listens on an address. */
-  static Class<? extends ServerChannel> channelType(ListenAddress address) throws StartException {
+  /**
+   * Makes what listens on an address.
+   *
+   * @param admission sees each connection first
+   */
+  static ChannelFactory<ServerChannel> channels(ListenAddress address, Admission admission)
+      throws StartException {
+    ChannelFactory<? extends ServerChannel> plain =
+        new ReflectiveChannelFactory<>(channelType(address));
+    return () -> {
+      ServerChannel channel = plain.newChannel();
+      channel.pipeline().addLast(admission);
+      return channel;
+    };
+  }
+
+  private static Class<? extends ServerChannel> channelType(ListenAddress address)
+      throws StartException {
     return switch (address) {
       case ListenAddress.Tcp _ ->
           Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;

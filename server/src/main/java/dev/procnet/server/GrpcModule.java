@@ -52,7 +52,11 @@ final class GrpcModule extends AbstractModule {
     rules.addBinding(HealthGrpc.SERVICE_NAME).toInstance(MethodRule.OPEN);
     rules.addBinding(ServerReflectionGrpc.SERVICE_NAME).toInstance(MethodRule.ADMIN);
     rules.addBinding(ChannelzGrpc.SERVICE_NAME).toInstance(MethodRule.ADMIN);
-    Multibinder.newSetBinder(binder(), ServerInterceptor.class).addBinding().to(OpenCalls.class);
+    Multibinder<ServerInterceptor> interceptors =
+        Multibinder.newSetBinder(binder(), ServerInterceptor.class);
+    interceptors.addBinding().to(OpenCalls.class);
+    // Inside of those, since it ends calls from another thread.
+    interceptors.addBinding().to(DeadlineInterceptor.class);
     Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(OpenCalls.class);
   }
 

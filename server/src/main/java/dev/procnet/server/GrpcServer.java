@@ -2,6 +2,7 @@ package dev.procnet.server;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.procnet.server.config.GrpcConfig;
+import dev.procnet.server.config.LimitConfig;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.SecurityConfig;
 import dev.procnet.server.security.AccessControl;
@@ -40,15 +41,21 @@ final class GrpcServer {
   /** For connections and threads to end after the last call was. */
   private static final Duration CLOSE = Duration.ofMillis(500);
 
+  /** In which a client's resets are counted. */
+  private static final int RESET_SECONDS = 30;
+
   private final GrpcConfig config;
   private final SecurityConfig security;
   private final GrpcServices services;
   private final List<ServerInterceptor> interceptors;
   private final OpenCalls openCalls;
   private final ExecutorService calls;
-  private final OpenConnections connections;
+  private final OpenConnections openConnections;
   private final AccessControl access;
   private final ServerTls tls;
+  private final LimitConfig.Connection connections;
+  private final Admission admission;
+  private final UnreadCalls unreadCalls;
   private final List<Server> servers = new ArrayList<>();
   private final List<ListenAddress> addresses = new ArrayList<>();
   private volatile Duration grace;
@@ -70,15 +77,21 @@ final class GrpcServer {
       OpenCalls openCalls,
       AccessControl access,
       ServerTls tls,
-      OpenConnections connections,
-      ExecutorService calls) {
+      OpenConnections openConnections,
+      ExecutorService calls,
+      LimitConfig limits,
+      Admission admission,
+      UnreadCalls unreadCalls) {
+    this.unreadCalls = unreadCalls;
+    this.connections = limits.connection();
+    this.admission = admission;
     this.config = config;
     this.security = security;
     this.services = services;
     this.interceptors = List.copyOf(interceptors);
     this.openCalls = openCalls;
     this.calls = calls;
-    this.connections = connections;
+    this.openConnections = openConnections;
     this.access = access;
     this.tls = tls;
     this.grace = config.drainGrace();
@@ -90,7 +103,7 @@ final class GrpcServer {
    * @throws StartException one can't be had; what was started before needs a {@link #stop}
    */
   void start() throws StartException {
-    EventLoops loops = new EventLoops(connections);
+    EventLoops loops = new EventLoops(openConnections);
     eventLoops = loops;
     for (ListenAddress address : config.listen()) {
       addresses.add(listen(new Place("--listen", address, services.open(access)), loops));
@@ -195,11 +208,12 @@ final class GrpcServer {
   private Server start(Place place, NettyServerBuilder builder, EventLoops loops)
       throws StartException {
     builder
-        .channelType(EventLoops.channelType(place.address()))
+        .channelFactory(EventLoops.channels(place.address(), admission))
         .bossEventLoopGroup(loops.acceptor())
         .workerEventLoopGroup(loops.workers())
         .directExecutor()
         .callExecutor(new CallThreads(calls))
+        .addStreamTracerFactory(unreadCalls)
         .addTransportFilter(new CallerFilter(place.address().isLocal()));
     limit(builder);
     place.services().forEach(builder::addService);
@@ -223,7 +237,17 @@ final class GrpcServer {
         .keepAliveTime(config.keepAlive().time().toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTimeout(config.keepAlive().timeout().toMillis(), TimeUnit.MILLISECONDS)
         .permitKeepAliveTime(config.keepAlive().permit().toMillis(), TimeUnit.MILLISECONDS)
-        .permitKeepAliveWithoutCalls(true);
+        .permitKeepAliveWithoutCalls(true)
+        .handshakeTimeout(connections.handshake().toMillis(), TimeUnit.MILLISECONDS)
+        .maxRstFramesPerWindow(connections.resets(), RESET_SECONDS);
+    if (!connections.idle().isZero()) {
+      builder.maxConnectionIdle(connections.idle().toMillis(), TimeUnit.MILLISECONDS);
+    }
+    if (!connections.age().isZero()) {
+      builder
+          .maxConnectionAge(connections.age().toMillis(), TimeUnit.MILLISECONDS)
+          .maxConnectionAgeGrace(connections.ageGrace().toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private boolean terminated(Duration within) {

@@ -69,9 +69,10 @@ public final class ProcnetServer {
   static List<Module> modules(ServerConfig config) {
     return List.of(
         new ServerModule(config),
-        new StackModule(config.stack()),
+        new StackModule(config.stack(), config.limits()),
         new TestingModule(config.testing()),
         new MetricsModule(),
+        new LimitModule(),
         new SecurityModule(config.security()),
         new WebModule(config.web()),
         new GrpcModule(config.grpc()),

@@ -7,6 +7,7 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.procnet.server.netfile.Seeds;
+import dev.procnet.server.rpc.CallLimits;
 import dev.procnet.server.rpc.Drain;
 import dev.procnet.server.rpc.ErrorInterceptor;
 import dev.procnet.server.rpc.ImportLimits;
@@ -35,6 +36,9 @@ public final class RpcModule extends AbstractModule {
         .addBinding()
         .to(ErrorInterceptor.class);
     bind(Drain.class);
+    OptionalBinder.newOptionalBinder(binder(), CallLimits.class)
+        .setDefault()
+        .toInstance(CallLimits.DEFAULT);
     OptionalBinder.newOptionalBinder(binder(), ImportLimits.class)
         .setDefault()
         .toInstance(ImportLimits.DEFAULT);

@@ -4,12 +4,14 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.procnet.server.config.LimitConfig;
 import dev.procnet.server.config.StackConfig;
 import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.RenderedChunks;
 import dev.procnet.server.netfile.Seeds;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.netfile.TreeImporter;
+import dev.procnet.server.rpc.CallLimits;
 import dev.procnet.server.rpc.ImportLimits;
 import dev.procnet.server.rpc.KeptRequests;
 import dev.procnet.server.stack.Ledger;
@@ -23,14 +25,20 @@ import java.util.function.Function;
 final class StackModule extends AbstractModule {
 
   private final StackConfig config;
+  private final LimitConfig limits;
 
-  StackModule(StackConfig config) {
+  StackModule(StackConfig config, LimitConfig limits) {
     this.config = config;
+    this.limits = limits;
   }
 
   @Override
   protected void configure() {
     bind(StackConfig.class).toInstance(config);
+    bind(LimitConfig.class).toInstance(limits);
+    OptionalBinder.newOptionalBinder(binder(), CallLimits.class)
+        .setBinding()
+        .toInstance(new CallLimits(limits.mutations(), limits.watchers()));
     bind(InstantSource.class).toInstance(InstantSource.system());
     bind(StatisticsLog.class).in(Singleton.class);
     bind(NetFiles.class).in(Singleton.class);
@@ -63,6 +71,7 @@ final class StackModule extends AbstractModule {
     return new StackRegistry(
         config.history(),
         config.maxStacks(),
+        limits.stack(),
         events.<Ledger>map(Function.identity()).orElseGet(Ledger::ofMemory));
   }
 }

@@ -44,7 +44,13 @@ class InterceptorOrderTest {
             new AccessControl(services.rules(), new Authority(config.security(), files)),
             new ServerTls(config.security(), files),
             new OpenConnections(false),
-            Executors.newCachedThreadPool());
+            Executors.newCachedThreadPool(),
+            config.limits(),
+            new Admission(config.limits()),
+            new UnreadCalls(
+                new CallTimes(config.limits()),
+                Executors.newSingleThreadScheduledExecutor(),
+                Set.of()));
     try {
       server.start();
       ListenAddress.Tcp address = (ListenAddress.Tcp) server.addresses().getFirst();

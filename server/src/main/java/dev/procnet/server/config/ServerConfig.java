@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record ServerConfig(
     GrpcConfig grpc,
+    LimitConfig limits,
     WebConfig web,
     StackConfig stack,
     TestingConfig testing,
@@ -25,6 +26,7 @@ public record ServerConfig(
   public static ServerConfig of(SettingValues values) {
     return new ServerConfig(
         GrpcConfig.of(values),
+        LimitConfig.of(values),
         WebConfig.of(values),
         StackConfig.of(values),
         TestingConfig.of(values),

@@ -165,6 +165,23 @@ public final class Settings {
   public static final Setting<Integer> MAX_STACKS =
       Setting.number("max-stacks", "10000", 1, 1_000_000, "most stacks at one time");
 
+  public static final Setting<Integer> MAX_SOCKETS =
+      Setting.number(
+          "max-sockets", "2000000", 1, 100_000_000, "most sockets of all kinds in a stack");
+
+  public static final Setting<Integer> MAX_INTERFACES =
+      Setting.number("max-interfaces", "10000", 1, 1_000_000, "most interfaces of a stack");
+
+  public static final Setting<Integer> MAX_ROUTES =
+      Setting.number("max-routes", "1000000", 1, 100_000_000, "most routes of a stack");
+
+  public static final Setting<Integer> MAX_MEMBERSHIPS =
+      Setting.number(
+          "max-memberships", "100000", 1, 10_000_000, "most multicast memberships of a stack");
+
+  public static final Setting<Integer> MAX_MUTATIONS =
+      Setting.number("max-mutations", "1000", 1, 100_000, "most mutations in a batch");
+
   public static final Setting<Integer> HISTORY_REVISIONS =
       Setting.number(
           "history-revisions", "1000", 1, 1_000_000, "most revisions that a stack can be read at");
@@ -210,6 +227,81 @@ public final class Settings {
 
   public static final Setting<Integer> MAX_CALLS =
       Setting.number("max-calls", "1000", 1, 1_000_000, "most calls at one time on one connection");
+
+  public static final Setting<Integer> MAX_CALLER_CALLS =
+      Setting.number(
+          "max-caller-calls",
+          "5000",
+          1,
+          1_000_000,
+          "most calls of one caller at one time, streams included");
+
+  public static final Setting<Integer> MAX_WATCHERS =
+      Setting.number("max-watchers", "10000", 1, 1_000_000, "most watches at one time");
+
+  public static final Setting<Duration> CALL_TIME =
+      Setting.time(
+          "call-time",
+          "1m",
+          "0s",
+          "24h",
+          "a call with one answer ends after that, where its caller gives no deadline; 0s: never");
+
+  public static final Setting<Duration> STREAM_TIME =
+      Setting.time(
+          "stream-time",
+          "1h",
+          "0s",
+          "720h",
+          "a stream other than a watch ends after that, where its caller gives no deadline; 0s:"
+              + " never");
+
+  public static final Setting<Integer> MAX_CONNECTIONS =
+      Setting.number("max-connections", "20000", 1, 1_000_000, "most gRPC connections");
+
+  public static final Setting<Integer> MAX_PEER_CONNECTIONS =
+      Setting.number(
+          "max-peer-connections",
+          "2000",
+          1,
+          1_000_000,
+          "most gRPC connections of one address; those to Unix sockets are not told apart");
+
+  public static final Setting<Integer> MAX_RESETS =
+      Setting.number(
+          "max-resets",
+          "10000",
+          1,
+          10_000_000,
+          "calls that a client may cancel on one connection within 30 s");
+
+  public static final Setting<Duration> HANDSHAKE_TIME =
+      Setting.time(
+          "handshake-time",
+          "20s",
+          "1s",
+          "10m",
+          "a connection that is not set up in that time is closed");
+
+  public static final Setting<Duration> CONNECTION_IDLE =
+      Setting.time(
+          "connection-idle",
+          "30m",
+          "0s",
+          "720h",
+          "a connection without calls for that long is closed; 0s: never");
+
+  public static final Setting<Duration> CONNECTION_AGE =
+      Setting.time(
+          "connection-age",
+          "0s",
+          "0s",
+          "720h",
+          "a connection takes no more calls after that; 0s: never");
+
+  public static final Setting<Duration> CONNECTION_AGE_GRACE =
+      Setting.time(
+          "connection-age-grace", "5m", "0s", "24h", "how long its calls may go on after that");
 
   public static final Setting<Long> FLOW_WINDOW =
       Setting.size(
@@ -339,6 +431,11 @@ public final class Settings {
           FSYNC_INTERVAL,
           STATE_LOG,
           MAX_STACKS,
+          MAX_SOCKETS,
+          MAX_INTERFACES,
+          MAX_ROUTES,
+          MAX_MEMBERSHIPS,
+          MAX_MUTATIONS,
           HISTORY_REVISIONS,
           HISTORY_ROWS,
           MAX_CHECKPOINTS,
@@ -348,6 +445,17 @@ public final class Settings {
           MAX_MESSAGE,
           MAX_METADATA,
           MAX_CALLS,
+          MAX_CALLER_CALLS,
+          MAX_WATCHERS,
+          CALL_TIME,
+          STREAM_TIME,
+          MAX_CONNECTIONS,
+          MAX_PEER_CONNECTIONS,
+          MAX_RESETS,
+          HANDSHAKE_TIME,
+          CONNECTION_IDLE,
+          CONNECTION_AGE,
+          CONNECTION_AGE_GRACE,
           FLOW_WINDOW,
           KEEPALIVE_TIME,
           KEEPALIVE_TIMEOUT,

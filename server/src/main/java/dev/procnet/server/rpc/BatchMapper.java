@@ -15,9 +15,10 @@ final class BatchMapper {
 
   /**
    * @param profile of the stack as it is
+   * @param most mutations
    * @throws ProcnetException FIELD_INVALID with all that is wrong; TOO_MANY_MUTATIONS
    */
-  static Batch toModel(ApplyMutationsRequest request, Profile profile) {
+  static Batch toModel(ApplyMutationsRequest request, Profile profile, int most) {
     Violations wrong = new Violations();
     RequestKey key =
         wrong.part("", RequestKey.NONE, () -> RequestKeys.of(request.getRequestId(), request));
@@ -25,7 +26,7 @@ final class BatchMapper {
         wrong.part("", List.of(), () -> PreconditionMapper.toModel(request.getPreconditionsList()));
     List<Mutation> mutations =
         wrong.part(
-            "", List.of(), () -> MutationMapper.toModel(request.getMutationsList(), profile));
+            "", List.of(), () -> MutationMapper.toModel(request.getMutationsList(), profile, most));
     wrong.throwIfAny();
     return new Batch(
         key,

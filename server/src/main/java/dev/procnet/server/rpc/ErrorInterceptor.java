@@ -1,5 +1,7 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.stack.ProcnetException;
+import io.grpc.BindableService;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -50,6 +52,11 @@ public final class ErrorInterceptor implements ServerInterceptor {
       ServerServiceDefinition service, List<ServerInterceptor> inner) {
     return ServerInterceptors.useInputStreamMessages(
         ServerInterceptors.interceptForward(service, inner));
+  }
+
+  /** Ends a call that no service has seen, with an error told as theirs are. */
+  public void refuse(ServerCall<?, ?> call, ProcnetException error) {
+    new MappedCall<>(call, counts).fail(error);
   }
 
   @Override

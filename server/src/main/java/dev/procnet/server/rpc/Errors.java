@@ -48,8 +48,24 @@ final class Errors {
               toProto(
                   ProcnetException.field("", "is no message of the type that the method takes")));
       case StatusRuntimeException status -> status;
+      case OutOfMemoryError memory -> StatusProto.toStatusRuntimeException(outOfMemory(memory));
       default -> StatusProto.toStatusRuntimeException(internal(error));
     };
+  }
+
+  /** What the call has taken is free again once it has ended: that is all there is to do. */
+  private static com.google.rpc.Status outOfMemory(OutOfMemoryError error) {
+    LOG.warn("a call wanted more memory than there is: {}", error.toString());
+    return toProto(
+        ProcnetException.of(
+            Reason.QUOTA_EXCEEDED,
+            "the call wanted more memory than the server has left",
+            "quota",
+            "memory",
+            "limit",
+            Runtime.getRuntime().maxMemory(),
+            "used",
+            Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()));
   }
 
   private static com.google.rpc.Status internal(Throwable error) {

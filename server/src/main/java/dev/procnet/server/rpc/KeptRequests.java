@@ -19,7 +19,8 @@ public final class KeptRequests {
    */
   public static Batch batch(ByteString request, Profile profile) {
     try {
-      return BatchMapper.toModel(ApplyMutationsRequest.parseFrom(request), profile);
+      return BatchMapper.toModel(
+          ApplyMutationsRequest.parseFrom(request), profile, Integer.MAX_VALUE);
     } catch (InvalidProtocolBufferException e) {
       throw ProcnetException.field("", "is no ApplyMutationsRequest");
     }

@@ -22,29 +22,27 @@ import java.util.Map;
 /** Mutations. What does not depend on the state that they meet is checked here, all of it. */
 final class MutationMapper {
 
-  /** Most in a batch. */
-  private static final int MOST = 1000;
-
   private MutationMapper() {}
 
   /**
    * @param profile of the stack as it is: some defaults and widths depend on it
+   * @param most of them
    * @throws ProcnetException FIELD_INVALID with what is wrong in all of them, {@code
    *     mutations[3].open_socket.tcp.state}; TOO_MANY_MUTATIONS
    */
-  static List<Mutation> toModel(List<dev.procnet.v1.Mutation> protos, Profile profile) {
-    if (protos.size() > MOST) {
+  static List<Mutation> toModel(List<dev.procnet.v1.Mutation> protos, Profile profile, int most) {
+    if (protos.size() > most) {
       throw ProcnetException.of(
           Reason.TOO_MANY_MUTATIONS,
-          "mutations has " + protos.size() + ", expected 1 to " + MOST,
+          "mutations has " + protos.size() + ", expected 1 to " + most,
           "limit",
-          MOST,
+          most,
           "actual",
           protos.size());
     }
     Violations wrong = new Violations();
     if (protos.isEmpty()) {
-      wrong.add("mutations", "is empty, expected 1 to " + MOST);
+      wrong.add("mutations", "is empty, expected 1 to " + most);
     }
     List<Mutation> mutations = new ArrayList<>(protos.size());
     for (int i = 0; i < protos.size(); i++) {

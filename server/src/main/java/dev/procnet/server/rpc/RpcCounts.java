@@ -19,11 +19,14 @@ public final class RpcCounts {
 
   private final Map<Failure, LongAdder> failures = new ConcurrentHashMap<>();
   private final AtomicInteger watchers = new AtomicInteger();
+  private final Map<String, LongAdder> quotas = new ConcurrentHashMap<>();
   private final ImportLimits limits;
+  private final CallLimits callLimits;
   private final ImportSlots slots;
 
   @Inject
-  RpcCounts(ImportLimits limits, ImportSlots slots) {
+  RpcCounts(ImportLimits limits, CallLimits callLimits, ImportSlots slots) {
+    this.callLimits = callLimits;
     this.limits = limits;
     this.slots = slots;
   }
@@ -41,6 +44,13 @@ public final class RpcCounts {
   public Map<Failure, Long> failures() {
     Map<Failure, Long> counts = new ConcurrentHashMap<>();
     failures.forEach((failure, count) -> counts.put(failure, count.sum()));
+    return counts;
+  }
+
+  /** How many calls each quota has refused so far. */
+  public Map<String, Long> quotas() {
+    Map<String, Long> counts = new ConcurrentHashMap<>();
+    quotas.forEach((quota, count) -> counts.put(quota, count.sum()));
     return counts;
   }
 
@@ -65,6 +75,9 @@ public final class RpcCounts {
         .computeIfAbsent(
             new Failure(name == null ? "unknown" : name, reason(error)), added -> new LongAdder())
         .increment();
+    if (error instanceof ProcnetException known && known.metadata().get("quota") != null) {
+      quotas.computeIfAbsent(known.metadata().get("quota"), added -> new LongAdder()).increment();
+    }
   }
 
   /** Of a bounded number, all of them words of the server. */
@@ -83,10 +96,23 @@ public final class RpcCounts {
    * A watch has begun.
    *
    * @return to be run at its end; more than once is once
+   * @throws ProcnetException QUOTA_EXCEEDED, {@code watchers}
    */
   Runnable watchBegan() {
     AtomicBoolean ended = new AtomicBoolean();
-    watchers.incrementAndGet();
+    int limit = callLimits.watchers();
+    if (watchers.incrementAndGet() > limit) {
+      watchers.decrementAndGet();
+      throw ProcnetException.of(
+          ProcnetException.Reason.QUOTA_EXCEEDED,
+          "watchers would be one more than the " + limit + " allowed",
+          "quota",
+          "watchers",
+          "limit",
+          limit,
+          "used",
+          limit);
+    }
     return () -> {
       if (ended.compareAndSet(false, true)) {
         watchers.decrementAndGet();

@@ -54,6 +54,7 @@ public final class StackRpc extends StackServiceImplBase {
   private final NewStacks newStacks;
   private final StackList list;
   private final CheckpointCalls checkpoints;
+  private final CallLimits limits;
   private final Headers headers;
   private final InstantSource clock;
   private final Answers<CreateStackResponse> created = new Answers<>(KEPT_ANSWERS);
@@ -64,12 +65,14 @@ public final class StackRpc extends StackServiceImplBase {
       NewStacks newStacks,
       StackList list,
       CheckpointCalls checkpoints,
+      CallLimits limits,
       Headers headers,
       InstantSource clock) {
     this.stacks = stacks;
     this.newStacks = newStacks;
     this.list = list;
     this.checkpoints = checkpoints;
+    this.limits = limits;
     this.headers = headers;
     this.clock = clock;
   }
@@ -199,7 +202,7 @@ public final class StackRpc extends StackServiceImplBase {
   public void applyMutations(
       ApplyMutationsRequest request, StreamObserver<ApplyMutationsResponse> observer) {
     Stack stack = stacks.get(request.getStack());
-    Batch batch = BatchMapper.toModel(request, stack.snapshot().profile());
+    Batch batch = BatchMapper.toModel(request, stack.snapshot().profile(), limits.mutations());
     answer(
         observer,
         stacks.submit(stack, batch, clock.instant()).thenApply(applied -> toProto(stack, applied)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,7 @@ public final class Stack {
   private final HistoryLimits limits;
   private final History history;
   private final ReentrantLock writer = new ReentrantLock();
+  private final Supplier<StackLimits> rowLimits;
   private final Ledger ledger;
   // A request's key tells its kind: what it is answered with is of one class.
   private final Replays<CompletableFuture<?>> replays = new Replays<>(1024);
@@ -91,9 +93,15 @@ public final class Stack {
   }
 
   /** One as it is, whose past is not known. */
-  Stack(StackImage image, HistoryLimits limits, Ledger ledger, String cause) {
+  Stack(
+      StackImage image,
+      HistoryLimits limits,
+      Supplier<StackLimits> rowLimits,
+      Ledger ledger,
+      String cause) {
     this.name = image.name();
     this.limits = limits;
+    this.rowLimits = rowLimits;
     this.ledger = ledger;
     this.history = new History(limits.revisions(), limits.rows());
     this.head = image;
@@ -256,6 +264,7 @@ public final class Stack {
           if (batch.validateOnly()) {
             return CompletableFuture.completedFuture(Applied.of(state, results, peers));
           }
+          checkLimits(draft, peers);
           peers.forEach(peer -> peer.publishChanged(commit, draft, now));
           publish(commit, draft, now);
           commit.whenKept(() -> mutations.add(batch.mutations().size()));
@@ -268,6 +277,16 @@ public final class Stack {
   private <A> @Nullable CompletableFuture<A> before(RequestKey request, Class<A> answer) {
     CompletableFuture<?> found = replays.find(request);
     return found == null ? null : found.thenApply(answer::cast);
+  }
+
+  private void checkLimits(Draft draft, List<Stack> peers) {
+    rowLimits.get().check(name, Optional.of(head.state()::table), draft::table);
+    for (Stack peer : peers) {
+      Draft own = draft.peer(peer.name);
+      if (own != null) {
+        rowLimits.get().check(peer.name, Optional.of(peer.head.state()::table), own::table);
+      }
+    }
   }
 
   /** What the request is answered with once it is kept, and again if it comes again. */
@@ -336,6 +355,7 @@ public final class Stack {
             List.of(this),
             commit -> {
               checkRevision(expectedRevision);
+              rowLimits.get().check(name, Optional.of(head::table), imported::table);
               Snapshot next = publishWhole(commit, imported, imported, "import", now);
               commit.event(new StackEvent.Replaced(name, request, imported, next.revision(), now));
               return commit.done().thenApply(_ -> next);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,22 +30,41 @@ public final class StackRegistry {
   private final HistoryLimits historyLimits;
   private final int maxStacks;
   private final Ledger ledger;
+  private final StackLimits stackLimits;
+  private volatile boolean unlimited;
   // Names of those that the ledger has not kept yet, among the others.
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
   public StackRegistry(HistoryLimits historyLimits, int maxStacks) {
-    this(historyLimits, maxStacks, Ledger.ofMemory());
+    this(historyLimits, maxStacks, StackLimits.NONE, Ledger.ofMemory());
   }
 
   /**
    * One without stacks.
    *
+   * @param stackLimits of each
    * @param ledger keeps what happens to them
    */
-  public StackRegistry(HistoryLimits historyLimits, int maxStacks, Ledger ledger) {
+  public StackRegistry(
+      HistoryLimits historyLimits, int maxStacks, StackLimits stackLimits, Ledger ledger) {
     this.historyLimits = historyLimits;
     this.maxStacks = maxStacks;
+    this.stackLimits = stackLimits;
     this.ledger = ledger;
+  }
+
+  /** Does what was done before, within the limits that there were then. */
+  public void withoutLimits(Runnable work) {
+    unlimited = true;
+    try {
+      work.run();
+    } finally {
+      unlimited = false;
+    }
+  }
+
+  private StackLimits limits() {
+    return unlimited ? StackLimits.NONE : stackLimits;
   }
 
   /**
@@ -82,8 +102,10 @@ public final class StackRegistry {
         new Stack(
             StackImage.ofNew(name, labels, request, seed, lease, now),
             historyLimits,
+            this::limits,
             ledger,
             "create");
+    limits().check(name, Optional.empty(), seed::table);
     take(name);
     Commit commit = new Commit();
     commit.event(new StackEvent.Created(name, labels, request, seed, lease, now));
@@ -106,7 +128,7 @@ public final class StackRegistry {
           name);
     }
     // Counted after the fact, so that two callers at the limit can't both stay.
-    if (taken.size() > maxStacks) {
+    if (taken.size() > maxStacks && !unlimited) {
       taken.remove(name);
       throw ProcnetException.of(
           Reason.QUOTA_EXCEEDED,
@@ -123,7 +145,7 @@ public final class StackRegistry {
   /** Adds a stack as it was, whose past is not known. */
   public void restore(StackImage image) {
     taken.add(image.name());
-    stacks.put(image.name(), new Stack(image, historyLimits, ledger, "restart"));
+    stacks.put(image.name(), new Stack(image, historyLimits, this::limits, ledger, "restart"));
   }
 
   /** All stacks as they are. Nothing must happen to any meanwhile. */

@@ -34,7 +34,8 @@ final class Recovery {
   long run(Manifest manifest) throws RocksDBException {
     last = manifest.baseBefore();
     restoreBase(last);
-    store.forEachEvent(last + 1, this::again);
+    store.forEachEvent(
+        last + 1, (number, event) -> stacks.withoutLimits(() -> again(number, event)));
     if (last < manifest.base()) {
       throw wrong("events end with " + last + ", expected at least " + manifest.base());
     }

@@ -115,7 +115,8 @@ public final class StateDirectory {
       byte[] head = reading.manifest();
       // Without one it was made by a server that was killed before it served.
       manifest = head == null ? manifest : read(head);
-      long last = new Recovery(reading, events.format(), stacks).run(manifest);
+      Recovery recovery = new Recovery(reading, events.format(), stacks);
+      long last = recovery.run(manifest);
       LOG.info(
           "{} stacks as of event {} from {} in {} ms",
           stacks.list().size(),

@@ -62,7 +62,10 @@ class ErrorInterceptorTest {
           .addService(new Transfer())
           .intercept(
               new ErrorInterceptor(
-                  new RpcCounts(ImportLimits.DEFAULT, new ImportSlots(ImportLimits.DEFAULT))))
+                  new RpcCounts(
+                      ImportLimits.DEFAULT,
+                      CallLimits.DEFAULT,
+                      new ImportSlots(ImportLimits.DEFAULT))))
           .build()
           .start();
     } catch (IOException e) {
@@ -256,6 +259,14 @@ class ErrorInterceptorTest {
     assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(failure.detail(ErrorInfo.class).getReason()).isEqualTo("FIELD_INVALID");
     assertThat(failure.violations()).isNotEmpty();
+  }
+
+  @Test
+  void outOfMemory_isAQuotaOfThatCaller() {
+    Failure failure = Failure.of(Errors.toStatus(new OutOfMemoryError("Java heap space")));
+
+    assertThat(failure.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.detail(ErrorInfo.class).getMetadataMap()).containsEntry("quota", "memory");
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class MutationFuzzer {
   private static boolean applied(Stack stack, ApplyMutationsRequest request, Profile profile) {
     long revision = stack.snapshot().revision();
     try {
-      List<Mutation> mutations = MutationMapper.toModel(request.getMutationsList(), profile);
+      List<Mutation> mutations = MutationMapper.toModel(request.getMutationsList(), profile, 1000);
       stack.apply(new Batch(RequestKey.NONE, List.of(), mutations, false), RpcServer.START);
       return true;
     } catch (ProcnetException e) {
