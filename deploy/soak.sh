@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# soak.sh [MINUTES] [IDLE] [STALLED]: a mixed load on one server for that long (20), with that many connections that do
+# nothing (10000) and that many that never read what they asked for (1000). Prints heap, direct memory, threads,
+# descriptors and the 99th percentile of reads and writes once in a tenth of the time, and whether they stayed flat.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+ulimit -n "$(ulimit -Hn)"
+
+mvn -B -q -ntp package -DskipTests
+# shellcheck source=deploy/dist/libexec/find-java
+. deploy/dist/libexec/find-java
+find_java 25
+exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -cp "server/target/test-classes:server/target/procnetd/lib/*" \
+  dev.procnet.server.robust.Soak "${1:-20}" "${2:-10000}" "${3:-1000}"

@@ -1,0 +1,152 @@
+package dev.procnet.server.robust;
+
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Kills a server as its clients write, starts it again on the same directory, and looks what it has
+ * kept: {@code KillRuns RUNS [SEED]}. Half of the runs kill at a random time, the others, where
+ * strace is there, at a random call of the engine to the system: a write, an fsync, a rename, an
+ * unlink.
+ */
+final class KillRuns {
+
+  private static final int CLIENTS = 8;
+  private static final List<String> POINTS =
+      List.of("write", "fdatasync", "fsync", "rename", "unlink", "ftruncate");
+
+  /** Whether runs can kill at a call of the system. */
+  static final boolean HAS_STRACE = Files.isExecutable(Path.of("/usr/bin/strace"));
+
+  private final Path work;
+  private final Random random;
+  private int runs;
+  private int answered;
+  private int lost;
+  private int starts;
+  private final List<String> wrong = new ArrayList<>();
+
+  KillRuns(Path work, long seed) {
+    this.work = work;
+    this.random = new Random(seed);
+  }
+
+  public static void main(String... args) throws Exception {
+    int runs = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+    long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
+    KillRuns all = new KillRuns(Files.createTempDirectory("procnet-kill"), seed);
+    for (int i = 0; i < runs; i++) {
+      all.run(i % 2 == 1 && HAS_STRACE, 3);
+      System.out.println(all);
+    }
+    System.out.println("seed " + seed);
+    System.exit(all.lost() == 0 && all.wrong().isEmpty() ? 0 : 1);
+  }
+
+  int answered() {
+    return answered;
+  }
+
+  int lost() {
+    return lost;
+  }
+
+  List<String> wrong() {
+    return wrong;
+  }
+
+  @Override
+  public String toString() {
+    return "kill -9: runs "
+        + runs
+        + ", servers started "
+        + starts
+        + ", batches answered "
+        + answered
+        + ", lost "
+        + lost
+        + ", wrong "
+        + wrong;
+  }
+
+  /** One directory, killed some times. */
+  void run(boolean atCall, int times) throws IOException, InterruptedException {
+    runs++;
+    Path directory = Files.createDirectories(work.resolve("run" + runs));
+    Clients clients = new Clients("default");
+    for (int i = 0; i < times; i++) {
+      writeUntilKilled(directory, clients, atCall);
+      check(directory, clients);
+    }
+    answered += clients.answered();
+    wrong.addAll(clients.wrong());
+  }
+
+  private void writeUntilKilled(Path directory, Clients clients, boolean atCall)
+      throws IOException, InterruptedException {
+    List<String> before = atCall ? strace(directory) : List.of();
+    try (ServerProcess server = start(directory, before)) {
+      if (!server.awaitServing()) {
+        // Killed as it started.
+        return;
+      }
+      ManagedChannel channel = server.channel();
+      List<Thread> threads = clients.start(channel, CLIENTS);
+      if (atCall) {
+        server.await(Duration.ofSeconds(4));
+      } else {
+        Thread.sleep(20 + random.nextInt(700));
+      }
+      server.kill();
+      clients.stop();
+      channel.shutdownNow();
+      for (Thread thread : threads) {
+        thread.join(Duration.ofSeconds(30));
+      }
+    }
+  }
+
+  private void check(Path directory, Clients clients) throws IOException, InterruptedException {
+    try (ServerProcess server = start(directory, List.of())) {
+      if (!server.awaitServing()) {
+        wrong.add("did not start again: " + server.output());
+        return;
+      }
+      lost += clients.check(server.channel());
+    }
+  }
+
+  private ServerProcess start(Path directory, List<String> before) throws IOException {
+    starts++;
+    return ServerProcess.start(
+        directory,
+        before,
+        "--state-dir",
+        directory.resolve("state").toString(),
+        "--state-log",
+        "64KiB");
+  }
+
+  /** Kills the whole process as it enters the n-th of such calls. */
+  private List<String> strace(Path directory) {
+    String call = POINTS.get(random.nextInt(POINTS.size()));
+    int at = 1 + random.nextInt(call.equals("write") || call.equals("fdatasync") ? 300 : 8);
+    return List.of(
+        "strace",
+        "-f",
+        "-qq",
+        "--seccomp-bpf",
+        "-o",
+        directory.resolve("strace").toString(),
+        "-e",
+        "trace=" + call,
+        "-e",
+        "inject=" + call + ":signal=SIGKILL:when=" + at);
+  }
+}
