@@ -12,7 +12,7 @@ mvn -B -q -ntp package -DskipTests
 find_java 25
 robust() {
   "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "server/target/test-classes:server/target/procnetd/lib/*" "dev.procnet.server.robust.$@"
+    -cp "server/target/test-classes:server/target/procnetd/lib/*" "dev.procnet.server.robust.$1" "${@:2}"
 }
 robust KillRuns "$runs"
 robust DamageRuns $((runs * 10))

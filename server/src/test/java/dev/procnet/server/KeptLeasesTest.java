@@ -13,6 +13,7 @@ import dev.procnet.server.stack.HistoryLimits;
 import dev.procnet.server.stack.Lease;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Snapshot;
+import dev.procnet.server.stack.StackLimits;
 import dev.procnet.server.stack.StackRegistry;
 import dev.procnet.server.storage.EventLog;
 import dev.procnet.server.storage.StateDirectory;
@@ -50,7 +51,7 @@ class KeptLeasesTest {
       StateConfig config =
           new StateConfig(directory, StateConfig.Fsync.NONE, Duration.ofSeconds(1), logBytes);
       EventLog events = new EventLog(config, KeptRequests::batch);
-      stacks = new StackRegistry(HistoryLimits.DEFAULT, 10, events);
+      stacks = new StackRegistry(HistoryLimits.DEFAULT, 10, StackLimits.NONE, events);
       state = new StateDirectory(config, events, stacks, "id");
       var _ = state.open();
     }

@@ -37,7 +37,8 @@ final class CallMatchMixin {
       converter = Codes.class,
       completionCandidates = Codes.Words.class,
       description = "How it ended: ok, not-found, unavailable, ...")
-  private List<Status.Code> codes = List.of();
+  // Numbers, since the type of a field is loaded with its command, and gRPC only for a call.
+  private List<Integer> codes = List.of();
 
   @Option(
       names = "--after",
@@ -59,21 +60,22 @@ final class CallMatchMixin {
         .addAllMethods(methods)
         .addAllFiles(files)
         .setCaller(caller)
-        .addAllCodes(codes.stream().map(Status.Code::value).toList())
+        .addAllCodes(codes)
         .setAfterSequence(after)
         .setFault(fault)
         .build();
   }
 
   /** gRPC's codes in words. */
-  static final class Codes implements ITypeConverter<Status.Code> {
+  static final class Codes implements ITypeConverter<Integer> {
 
     @Override
-    public Status.Code convert(String word) {
+    public Integer convert(String word) {
       String wanted = word.replace('_', '-');
       return Stream.of(Status.Code.values())
           .filter(code -> text(code).equalsIgnoreCase(wanted))
           .findFirst()
+          .map(Status.Code::value)
           .orElseThrow(() -> unknown(word));
     }
 

@@ -82,7 +82,7 @@ class CommandsIT {
     assertThat(run("counters Tcp --nonzero -o raw")).contains("InSegs\t42\n");
     assertThat(shell("procnet set link lp up; echo $?"))
         .contains("did you mean 'lo'")
-        .endsWith("2\n");
+        .endsWith("3\n");
     assertThat(shell("procnet set counter IpExtt.InOctets=1; echo $?"))
         .contains("did you mean 'IpExt'");
   }

@@ -1,7 +1,6 @@
 package dev.procnet.server.rpc;
 
 import dev.procnet.server.stack.ProcnetException;
-import io.grpc.BindableService;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;

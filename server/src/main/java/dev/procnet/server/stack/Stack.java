@@ -355,7 +355,7 @@ public final class Stack {
             List.of(this),
             commit -> {
               checkRevision(expectedRevision);
-              rowLimits.get().check(name, Optional.of(head::table), imported::table);
+              rowLimits.get().check(name, Optional.of(head.state()::table), imported::table);
               Snapshot next = publishWhole(commit, imported, imported, "import", now);
               commit.event(new StackEvent.Replaced(name, request, imported, next.revision(), now));
               return commit.done().thenApply(_ -> next);

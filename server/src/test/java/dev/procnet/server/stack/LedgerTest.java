@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
 
   private final FakeLedger ledger = new FakeLedger();
-  private final StackRegistry stacks = new StackRegistry(HistoryLimits.DEFAULT, 10, ledger);
+  private final StackRegistry stacks =
+      new StackRegistry(HistoryLimits.DEFAULT, 10, StackLimits.NONE, ledger);
   private final Stack stack = stacks.create("s", Map.of(), Samples.host(Profile.LINUX_6_18), NOW);
 
   LedgerTest() {
