@@ -61,7 +61,7 @@ if [ -n "$quick" ]; then
   rounds=3
   small="1000 10000"
   sizes="1000 10000 100000"
-  kernel="10000"
+  kernel="1000 10000"
   large=100000
   millis=500
   seconds=3
@@ -116,7 +116,7 @@ await() {
 servers() {
   stop_servers
   "$root/server/target/procnetd/bin/procnetd" --listen 127.0.0.1:0 --web-listen none --port-file "$work/procnetd.ports" \
-    --admin-listen 127.0.0.1:0 --import "$1" 2>"$work/procnetd.log" &
+    --max-calls 2000 --admin-listen 127.0.0.1:0 --import "$1" 2>"$work/procnetd.log" &
   procnetd=$!
   mkfifo "$work/hold"
   program dev.procnet.server.bench.BareServer "$1/net/$2" "$work/bare.ports" <"$work/hold" &

@@ -38,4 +38,17 @@ class BenchIT {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.output()).contains("unknown benchmark 'speed', expected rows render");
   }
+
+  @Test
+  void keptRun_isOfEachBenchmark() throws Exception {
+    assertThat(Built.DEPLOY.resolve("bench/run.jsonl"))
+        .content()
+        .contains(
+            "# kernel: ",
+            "\"first render of tcp\"",
+            "\"second render\"",
+            "\"change and publish by thousands\"",
+            "\"ReadNetFile of 2 KB\"",
+            "\"StreamNetFile\"");
+  }
 }

@@ -256,7 +256,11 @@ final class StreamBench {
                 WatchStackRequest.newBuilder().setStack(SMALL).setInitialState(true).build(),
                 watcher(begun, latches.getFirst()));
       }
+      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (begun.get() < watchers) {
+        if (System.nanoTime() > patience) {
+          throw new IllegalStateException(begun + " of " + watchers + " watches began");
+        }
         Thread.onSpinWait();
       }
       long start = System.nanoTime();
