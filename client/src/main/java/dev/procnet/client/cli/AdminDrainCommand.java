@@ -33,7 +33,7 @@ final class AdminDrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DrainRequest.Builder request = DrainRequest.newBuilder();
     if (grace != null) {
-      request.getGraceBuilder().setSeconds(grace.getSeconds()).setNanos(grace.getNano());
+      request.setGrace(Durations.toProto(grace));
     }
     try (ProcnetClient client = session.connect()) {
       session

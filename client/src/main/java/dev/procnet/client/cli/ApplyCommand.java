@@ -6,8 +6,6 @@ import dev.procnet.client.cli.input.InputFormat;
 import dev.procnet.client.cli.input.RequestReader;
 import dev.procnet.v1.ApplyMutationsRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Option;
     description = "Applies mutations from a file to the stack: all, as one revision, or none.")
 final class ApplyCommand implements Callable<Integer> {
 
-  private static final String STDIN = "-";
-
   private final Session session;
 
   @Option(
@@ -29,7 +25,7 @@ final class ApplyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "An ApplyMutationsRequest, or a list of mutations. '-': standard input.")
-  private String file = STDIN;
+  private String file = "-";
 
   @Option(
       names = "--format",
@@ -53,10 +49,7 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private ApplyMutationsRequest read() throws IOException, InputException {
-    byte[] content =
-        file.equals(STDIN)
-            ? session.console().in().readAllBytes()
-            : Files.readAllBytes(Path.of(file));
-    return new RequestReader(file.equals(STDIN) ? "standard input" : file).read(content, format);
+    InputFile input = new InputFile(file);
+    return new RequestReader(input.label()).read(input.read(session.console()), format);
   }
 }

@@ -7,8 +7,6 @@ import dev.procnet.client.cli.input.MessageReader;
 import dev.procnet.v1.ReplaceFaultsRequest;
 import dev.procnet.v1.ReplaceFaultsResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,6 @@ import picocli.CommandLine.Option;
     description = "Puts the rules of a file in the place of all that the stack has, all or none.")
 final class FaultsSetCommand implements Callable<Integer> {
 
-  private static final String STDIN = "-";
-
   private final Session session;
 
   @Option(
@@ -30,7 +26,7 @@ final class FaultsSetCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "A ReplaceFaultsRequest in YAML or JSON. '-': standard input.")
-  private String file = STDIN;
+  private String file = "-";
 
   @Option(
       names = "--ttl",
@@ -54,22 +50,17 @@ final class FaultsSetCommand implements Callable<Integer> {
   }
 
   private ReplaceFaultsRequest request() throws IOException, InputException {
-    boolean stdin = file.equals(STDIN);
-    byte[] content =
-        stdin ? session.console().in().readAllBytes() : Files.readAllBytes(Path.of(file));
+    InputFile input = new InputFile(file);
     ReplaceFaultsRequest.Builder request =
         ((ReplaceFaultsRequest)
-                new MessageReader(stdin ? "standard input" : file)
-                    .read(content, ReplaceFaultsRequest.getDefaultInstance()))
+                new MessageReader(input.label())
+                    .read(input.read(session.console()), ReplaceFaultsRequest.getDefaultInstance()))
             .toBuilder();
     if (session.options().stack() != null) {
       request.setStack(session.stack());
     }
     if (ttl != null) {
-      request.setTtl(
-          com.google.protobuf.Duration.newBuilder()
-              .setSeconds(ttl.getSeconds())
-              .setNanos(ttl.getNano()));
+      request.setTtl(Durations.toProto(ttl));
     }
     return request.build();
   }
