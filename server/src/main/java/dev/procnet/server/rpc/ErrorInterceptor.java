@@ -37,15 +37,8 @@ public final class ErrorInterceptor implements ServerInterceptor {
   /**
    * A service whose requests are decoded inside of its interceptors, not before them: so that what
    * does not decode is an error like any other, and not one that gRPC logs and tells as unknown.
-   */
-  public static ServerServiceDefinition decodedInside(ServerServiceDefinition service) {
-    return decodedInside(service, List.of());
-  }
-
-  /**
-   * The same, with interceptors that see decoded messages.
    *
-   * @param inner the outermost first
+   * @param inner interceptors that see decoded messages, the outermost first
    */
   public static ServerServiceDefinition decodedInside(
       ServerServiceDefinition service, List<ServerInterceptor> inner) {

@@ -61,18 +61,7 @@ final class Reads {
       ReadOptions options,
       StreamObserver<A> observer,
       Function<Found, A> answer) {
-    // Each call of a server has such an observer.
-    ServerCallStreamObserver<A> call = (ServerCallStreamObserver<A>) observer;
-    Runnable stop =
-        find(
-            stackName,
-            options,
-            found -> {
-              call.onNext(answer.apply(found));
-              call.onCompleted();
-            },
-            call::onError);
-    call.setOnCancelHandler(stop);
+    unaryWhereQuick(stackName, options, observer, found -> true, answer);
   }
 
   /**
@@ -85,6 +74,7 @@ final class Reads {
       StreamObserver<A> observer,
       Predicate<Found> quick,
       Function<Found, A> answer) {
+    // Each call of a server has such an observer.
     ServerCallStreamObserver<A> call = (ServerCallStreamObserver<A>) observer;
     Consumer<Found> send =
         found -> {

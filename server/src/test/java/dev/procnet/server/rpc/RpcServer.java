@@ -102,7 +102,9 @@ public final class RpcServer implements AutoCloseable {
     injector
         .getInstance(Key.get(new TypeLiteral<Set<BindableService>>() {}))
         .forEach(
-            service -> builder.addService(ErrorInterceptor.decodedInside(service.bindService())));
+            service ->
+                builder.addService(
+                    ErrorInterceptor.decodedInside(service.bindService(), List.of())));
     builder.intercept(injector.getInstance(ErrorInterceptor.class));
     try {
       server = builder.build().start();
