@@ -6,6 +6,7 @@ import dev.procnet.server.config.WebConfig;
 import dev.procnet.server.metrics.BuildInfo;
 import dev.procnet.server.metrics.Meters;
 import dev.procnet.server.web.WebServer;
+import io.grpc.netty.shaded.io.netty.util.Timer;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Daemon implements AutoCloseable {
       BuildInfo build,
       Meters meters,
       ScheduledExecutorService timer,
+      Timer callTimer,
       Trust trust,
       KeptStacks kept,
       DefaultStack defaultStack,
@@ -55,6 +57,7 @@ public final class Daemon implements AutoCloseable {
                 step("stale port file", portFile::clear, () -> {}),
                 step("meters", meters::start, meters::stop),
                 step("timer", () -> {}, timer::shutdownNow),
+                step("timer of calls", () -> {}, callTimer::stop),
                 step("trust", trust::start, trust::stop),
                 step("state", kept::open, kept::close),
                 step("stack default", defaultStack::create, () -> {}),

@@ -9,6 +9,8 @@ import dev.procnet.server.config.ServerConfig;
 import dev.procnet.server.rpc.AdminRpc;
 import dev.procnet.server.rpc.ServerOperations;
 import io.grpc.BindableService;
+import io.grpc.netty.shaded.io.netty.util.HashedWheelTimer;
+import io.grpc.netty.shaded.io.netty.util.Timer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -47,5 +49,13 @@ final class ServerModule extends AbstractModule {
             1, new ThreadFactoryBuilder().setNameFormat("procnet-timer").setDaemon(true).build());
     timer.setRemoveOnCancelPolicy(true);
     return timer;
+  }
+
+  /** Of times that each call has, to a tenth of a second. */
+  @Provides
+  @Singleton
+  Timer callTimer() {
+    return new HashedWheelTimer(
+        new ThreadFactoryBuilder().setNameFormat("procnet-call-timer").setDaemon(true).build());
   }
 }

@@ -1,62 +1,43 @@
 package dev.procnet.server;
 
-import io.grpc.BindableService;
 import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerStreamTracer;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Resets calls a moment after they were ended as their time was over: a caller that reads nothing
- * does not read that either, and what was made for it would be held as long as it likes. A deadline
- * of the call's context is the one thing that gRPC resets a call for.
+ * Makes calls such as can be reset: a caller that reads nothing does not read that its call has
+ * ended either, and what was made for it would be held as long as it likes. That the time of a
+ * call's context is over is the one thing that gRPC resets a call for.
  */
 final class UnreadCalls extends ServerStreamTracer.Factory {
 
-  private static final Duration MOMENT = Duration.ofSeconds(1);
-
-  private final CallTimes times;
-  private final ScheduledExecutorService timer;
-  private final Set<String> unary;
+  private static final Context.Key<CancellableContext> CALL = Context.key("procnet-call");
 
   @Inject
-  UnreadCalls(CallTimes times, ScheduledExecutorService timer, Set<BindableService> services) {
-    this.times = times;
-    this.timer = timer;
-    this.unary =
-        services.stream()
-            .flatMap(service -> service.bindService().getMethods().stream())
-            .map(ServerMethodDefinition::getMethodDescriptor)
-            .filter(method -> method.getType() == MethodType.UNARY)
-            .map(method -> method.getFullMethodName())
-            .collect(Collectors.toSet());
-  }
+  UnreadCalls() {}
 
   @Override
   public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-    MethodType type = unary.contains(method) ? MethodType.UNARY : MethodType.BIDI_STREAMING;
-    Duration time = times.of(method, type, headers);
-    return time.isZero() ? new ServerStreamTracer() {} : new Resetting(time.plus(MOMENT));
+    return new Resettable();
   }
 
-  private final class Resetting extends ServerStreamTracer {
-
-    private final Duration time;
-
-    Resetting(Duration time) {
-      this.time = time;
+  /** Resets the call of a context of its own, where it has not been read to its end. */
+  static void reset(Context context) {
+    CancellableContext call = CALL.get(context);
+    if (call != null) {
+      call.cancel(new TimeoutException("the caller did not read to the end of its call"));
     }
+  }
+
+  private static final class Resettable extends ServerStreamTracer {
 
     @Override
     public Context filterContext(Context context) {
-      return context.withDeadlineAfter(time.toMillis(), TimeUnit.MILLISECONDS, timer);
+      CancellableContext call = context.withCancellation();
+      return call.withValue(CALL, call);
     }
   }
 }

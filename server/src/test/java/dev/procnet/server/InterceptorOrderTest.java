@@ -47,10 +47,7 @@ class InterceptorOrderTest {
             Executors.newCachedThreadPool(),
             config.limits(),
             new Admission(config.limits()),
-            new UnreadCalls(
-                new CallTimes(config.limits()),
-                Executors.newSingleThreadScheduledExecutor(),
-                Set.of()));
+            new UnreadCalls());
     try {
       server.start();
       ListenAddress.Tcp address = (ListenAddress.Tcp) server.addresses().getFirst();

@@ -42,8 +42,8 @@ public final class ErrorInterceptor implements ServerInterceptor {
    */
   public static ServerServiceDefinition decodedInside(
       ServerServiceDefinition service, List<ServerInterceptor> inner) {
-    return ServerInterceptors.useInputStreamMessages(
-        ServerInterceptors.interceptForward(service, inner));
+    return ServerInterceptors.useMarshalledMessages(
+        ServerInterceptors.interceptForward(service, inner), EncodedMessages.INSTANCE);
   }
 
   /** Ends a call that no service has seen, with an error told as theirs are. */
