@@ -202,6 +202,7 @@ final class Draft {
     long[] changedAt = base.changedAt();
     for (Change change : changes) {
       changedAt[change.section().ordinal()] = revision;
+      table(change.section()).seal();
     }
     return new Snapshot(
         revision, base.baseRevision(), now, base.profile(), tables, changedAt, nextId, nextInode);

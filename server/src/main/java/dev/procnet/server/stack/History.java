@@ -33,9 +33,13 @@ final class History {
     }
   }
 
-  private final AtomicReferenceArray<@Nullable Entry> ring;
-  private final int[] weights;
+  /** Of a new ring: most stacks see few changes, and many stacks may be there. */
+  private static final int FIRST_SLOTS = 8;
+
+  private final int capacity;
   private final long maxRows;
+  private volatile AtomicReferenceArray<@Nullable Entry> ring;
+  private int[] weights;
   private long rows;
   private volatile long oldest;
   private long newest;
@@ -45,23 +49,28 @@ final class History {
    * @param maxRows most changed rows kept; the newest revision is kept whatever it holds
    */
   History(int capacity, long maxRows) {
-    this.ring = new AtomicReferenceArray<>(capacity);
-    this.weights = new int[capacity];
+    int slots = Math.min(capacity, FIRST_SLOTS);
+    this.capacity = capacity;
     this.maxRows = maxRows;
+    this.ring = new AtomicReferenceArray<>(slots);
+    this.weights = new int[slots];
   }
 
   /** Adds the next revision. Only by the stack's writer. */
   void add(Entry entry) {
     long revision = entry.snapshot().revision();
-    Entry before = newest == 0 ? null : ring.get(slot(newest));
+    Entry before = newest == 0 ? null : get(newest);
     if (newest == 0) {
       oldest = revision;
-    } else if (revision - oldest >= ring.length()) {
+    } else if (revision - oldest >= capacity) {
       dropOldest();
+    } else if (revision - oldest >= weights.length) {
+      grow();
     }
-    ring.set(slot(revision), entry);
-    weights[slot(revision)] = entry.weight(before == null ? null : before.snapshot());
-    rows += weights[slot(revision)];
+    int slot = slot(revision, weights.length);
+    weights[slot] = entry.weight(before == null ? null : before.snapshot());
+    rows += weights[slot];
+    ring.set(slot, entry);
     newest = revision;
     while (rows > maxRows && oldest < newest) {
       dropOldest();
@@ -70,9 +79,23 @@ final class History {
 
   private void dropOldest() {
     long dropped = oldest;
-    ring.set(slot(dropped), null);
-    rows -= weights[slot(dropped)];
+    int slot = slot(dropped, weights.length);
+    ring.set(slot, null);
+    rows -= weights[slot];
     oldest = dropped + 1;
+  }
+
+  /** A reader that has the ring from before goes on to find in it what it had then. */
+  private void grow() {
+    int slots = Math.min(capacity, weights.length * 2);
+    AtomicReferenceArray<@Nullable Entry> more = new AtomicReferenceArray<>(slots);
+    int[] moreWeights = new int[slots];
+    for (long revision = oldest; revision <= newest; revision++) {
+      more.set(slot(revision, slots), get(revision));
+      moreWeights[slot(revision, slots)] = weights[slot(revision, weights.length)];
+    }
+    ring = more;
+    weights = moreWeights;
   }
 
   /** The oldest revision that is kept. */
@@ -85,11 +108,12 @@ final class History {
     if (revision < 1) {
       return null;
     }
-    Entry entry = ring.get(slot(revision));
+    AtomicReferenceArray<@Nullable Entry> entries = ring;
+    Entry entry = entries.get(slot(revision, entries.length()));
     return entry != null && entry.snapshot().revision() == revision ? entry : null;
   }
 
-  private int slot(long revision) {
-    return (int) (revision % ring.length());
+  private static int slot(long revision, int slots) {
+    return (int) (revision % slots);
   }
 }

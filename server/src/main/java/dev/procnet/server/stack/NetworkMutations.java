@@ -153,7 +153,7 @@ final class NetworkMutations {
 
   static @Nullable Route findRoute(Table<Route> table, long id) {
     return table.order().equals(Orders.ROUTE_BY_ID)
-        ? table.search(route -> Long.compare(route.id(), id))
+        ? table.search(route -> Long.compare(route.id(), id), Route::id, id)
         : table.first(route -> route.id() == id);
   }
 

@@ -3,6 +3,8 @@ package dev.procnet.server.stack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A part of a stack that is kept as one table. Which revision changed it last is known, so that a
@@ -267,6 +269,7 @@ public final class Section<T> {
   private final Comparator<? super T> linuxOrder;
   private final Comparator<? super T> linux61Order;
   private final Comparator<? super T> gvisorOrder;
+  private final Map<Profile, Table<T>> empty;
 
   private Section(
       String name, Comparator<? super T> linuxOrder, Comparator<? super T> gvisorOrder) {
@@ -292,6 +295,7 @@ public final class Section<T> {
     this.linuxOrder = linuxOrder;
     this.linux61Order = linux61Order;
     this.gvisorOrder = gvisorOrder;
+    this.empty = new ConcurrentHashMap<>();
     this.ordinal = Registered.SECTIONS.size();
     Registered.SECTIONS.add(this);
   }
@@ -322,6 +326,11 @@ public final class Section<T> {
       case LINUX_6_1 -> linux61Order;
       case GVISOR -> gvisorOrder;
     };
+  }
+
+  /** Without rows: one table for all stacks, since most of their sections have none. */
+  Table<T> empty(Profile profile) {
+    return empty.computeIfAbsent(profile, system -> Table.empty(order(system)));
   }
 
   @Override

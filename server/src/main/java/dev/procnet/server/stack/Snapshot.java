@@ -136,6 +136,7 @@ public final class Snapshot {
 
   private <T> Snapshot with(Section<T> section, Table<T> rows) {
     Table<?>[] changed = tables();
+    rows.seal();
     changed[section.ordinal()] = rows;
     return new Snapshot(
         revision, baseRevision, appliedAt, profile, changed, changedAt, nextId, nextInode);

@@ -227,7 +227,10 @@ public final class SnapshotBuilder {
   }
 
   private <T> Table<T> table(Section<T> section) {
-    return Table.copyOf(rows(section), section.order(profile));
+    List<T> all = rows(section);
+    return all.isEmpty()
+        ? section.empty(profile)
+        : Table.copyOf(all, section.order(profile));
   }
 
   /** Of what is computed from other rows only the difference is kept. */

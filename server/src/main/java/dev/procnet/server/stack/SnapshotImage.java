@@ -59,7 +59,7 @@ public record SnapshotImage(
     Table<?>[] tables = new Table<?>[Section.ALL.size()];
     long[] changed = new long[tables.length];
     for (Section<?> section : Section.ALL) {
-      tables[section.ordinal()] = Table.empty(section.order(profile));
+      tables[section.ordinal()] = section.empty(profile);
     }
     for (SectionImage image : sections) {
       Section<?> section = section(image.name());
@@ -94,6 +94,7 @@ public record SnapshotImage(
   private <T> Table<T> table(Section<T> section, SectionImage image) {
     Table<T> table = Table.<T>empty(image.inOrder() ? section.order(profile) : Table.APPEND).copy();
     image.rows().forEach(row -> table.insert((T) row));
+    table.seal();
     return table;
   }
 }

@@ -87,14 +87,16 @@ final class SocketMutations {
 
   private static @Nullable Socket findById(Table<? extends Socket> table, long id) {
     if (table.order().equals(Orders.BY_ID)) {
-      return table.search(socket -> Long.compare(socket.id(), id));
+      return table.search(socket -> Long.compare(socket.id(), id), Socket::id, id);
     }
     if (table.order().equals(Orders.LISTENING_FIRST)) {
-      Socket listening =
-          table.search(socket -> isListening(socket) ? Long.compare(socket.id(), id) : 1);
-      return listening != null
-          ? listening
-          : table.search(socket -> isListening(socket) ? -1 : Long.compare(socket.id(), id));
+      Socket connected =
+          table.search(
+              socket -> isListening(socket) ? -1 : Long.compare(socket.id(), id), Socket::id, id);
+      return connected != null
+          ? connected
+          : table.search(
+              socket -> isListening(socket) ? Long.compare(socket.id(), id) : 1, Socket::id, id);
     }
     return table.first(socket -> socket.id() == id);
   }

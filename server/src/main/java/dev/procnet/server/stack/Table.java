@@ -1,19 +1,26 @@
 package dev.procnet.server.stack;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable, ordered table of rows in chunks, which a changed copy shares with its original.
  *
  * <p>The order may leave rows equal; equal rows stand in the order of their insertion. A change
- * copies one chunk and the list of chunks, not the rows.
+ * copies one chunk and the list of chunks, not the rows; a batch of changes copies each of these
+ * once.
  */
 public final class Table<T> implements Iterable<T> {
 
@@ -27,6 +34,12 @@ public final class Table<T> implements Iterable<T> {
   private Object[][] chunks;
   private int chunkCount;
   private int size;
+
+  /** Chunks that no other table has, and that may be written to; null: anyone may see this one. */
+  private @Nullable Set<Object[]> owned;
+
+  /** Where the last row was found that was sought in a copy that nobody else sees yet. */
+  private @Nullable Place found;
 
   private Table(Comparator<? super T> order, Object[][] chunks, int chunkCount, int size) {
     this.order = order;
@@ -93,19 +106,96 @@ public final class Table<T> implements Iterable<T> {
     return matching;
   }
 
+  private @Nullable T foundAt(Place place, ToIntFunction<? super T> position) {
+    T row = row(place.chunk, place.index);
+    if (position.applyAsInt(row) != 0) {
+      return null;
+    }
+    if (owned != null) {
+      found = place;
+    }
+    return row;
+  }
+
   /**
-   * A row found by binary search; or null.
+   * A row found by its number; or null. The search begins where the row stands if numbers grow
+   * evenly, as ids mostly do that were given one after the other: in a million rows it so looks at
+   * few, and each look is one at memory that is far away.
    *
    * @param position negative for rows before the one sought, positive for rows after it; consistent
    *     with the order
+   * @param number of a row, in the order of the rows but for some
+   * @param sought the number of the row
    */
-  public @Nullable T search(ToIntFunction<? super T> position) {
-    Place place = lowerBound(position);
-    if (place.chunk == chunkCount) {
+  @Nullable T search(
+      ToIntFunction<? super T> position, ToLongFunction<? super T> number, long sought) {
+    if (chunkCount == 0) {
       return null;
     }
-    T row = row(place.chunk, place.index);
-    return position.applyAsInt(row) == 0 ? row : null;
+    int chunk =
+        firstFrom(
+            chunkCount,
+            guess(number.applyAsLong(row(0, 0)), number.applyAsLong(last()), sought, chunkCount),
+            at -> position.applyAsInt(row(at, chunks[at].length - 1)) < 0);
+    if (chunk == chunkCount) {
+      return null;
+    }
+    int length = chunks[chunk].length;
+    int index =
+        firstFrom(
+            length,
+            guess(
+                number.applyAsLong(row(chunk, 0)),
+                number.applyAsLong(row(chunk, length - 1)),
+                sought,
+                length),
+            at -> position.applyAsInt(row(chunk, at)) < 0);
+    return index == length ? null : foundAt(new Place(chunk, index), position);
+  }
+
+  private static int guess(long first, long last, long sought, int count) {
+    double part = (double) (sought - first) / (last - first);
+    return (int) Math.clamp(part * count, 0, count - 1);
+  }
+
+  /**
+   * The first place that is not before what is sought, found from a guess by steps that double.
+   *
+   * @return {@code count} where all are before it
+   */
+  private static int firstFrom(int count, int guess, IntPredicate isBefore) {
+    int low = 0;
+    int high = count;
+    int at = guess;
+    for (int step = 1; low < high; step *= 2) {
+      boolean before = isBefore.test(at);
+      boolean turned = before ? high < count : low > 0;
+      if (before) {
+        low = at + 1;
+        at = Math.min(count - 1, at + step);
+      } else {
+        high = at;
+        at = Math.max(0, at - step);
+      }
+      if (turned) {
+        return firstBetween(low, high, isBefore);
+      }
+    }
+    return low;
+  }
+
+  private static int firstBetween(int from, int to, IntPredicate isBefore) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (isBefore.test(middle)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   @Override
@@ -180,11 +270,23 @@ public final class Table<T> implements Iterable<T> {
 
   /** A copy to be changed before anyone else sees it. */
   Table<T> copy() {
-    return new Table<>(order, chunks.clone(), chunkCount, size);
+    Table<T> copy = new Table<>(order, chunks.clone(), chunkCount, size);
+    copy.owned = Collections.newSetFromMap(new IdentityHashMap<>());
+    return copy;
+  }
+
+  /** Ends the changes of a copy: others may see it from now on. */
+  void seal() {
+    owned = null;
+    found = null;
   }
 
   /** Adds a row, after those that are equal in order. Only for a copy that nobody else sees yet. */
   void insert(T row) {
+    if (chunkCount > 0 && order.compare(last(), row) <= 0) {
+      insertAt(new Place(chunkCount, 0), row);
+      return;
+    }
     insertAt(lowerBound(other -> order.compare(other, row) <= 0 ? -1 : 1), row);
   }
 
@@ -212,13 +314,24 @@ public final class Table<T> implements Iterable<T> {
   void replace(T old, T row) {
     if (order.compare(old, row) == 0) {
       Place place = placeOf(old);
-      Object[] chunk = chunks[place.chunk].clone();
-      chunk[place.index] = row;
-      chunks[place.chunk] = chunk;
+      own(place.chunk)[place.index] = row;
     } else {
       remove(old);
       insert(row);
     }
+  }
+
+  /** A chunk to write to: each is copied once, however much of it a batch changes. */
+  private Object[] own(int at) {
+    Object[] chunk = chunks[at];
+    Set<Object[]> mine = Objects.requireNonNull(owned, "a table that others may see");
+    if (mine.contains(chunk)) {
+      return chunk;
+    }
+    Object[] copy = chunk.clone();
+    mine.add(copy);
+    chunks[at] = copy;
+    return copy;
   }
 
   /** Takes out a row that is there. Only for a copy that nobody else sees yet. */
@@ -295,6 +408,13 @@ public final class Table<T> implements Iterable<T> {
   // The row itself is sought: an equal one beside it may be another entity.
   @SuppressWarnings("ReferenceEquality")
   private Place placeOf(T row) {
+    Place last = found;
+    if (last != null
+        && last.chunk < chunkCount
+        && last.index < chunks[last.chunk].length
+        && chunks[last.chunk][last.index] == row) {
+      return last;
+    }
     Place place = lowerBound(other -> order.compare(other, row));
     int index = place.index;
     for (int chunk = place.chunk; chunk < chunkCount; chunk++) {
@@ -335,6 +455,10 @@ public final class Table<T> implements Iterable<T> {
       }
     }
     return new Place(chunk, low);
+  }
+
+  private T last() {
+    return row(chunkCount - 1, chunks[chunkCount - 1].length - 1);
   }
 
   // Only rows of T go in.

@@ -148,7 +148,8 @@ final class ModelBench {
     StackRegistry many = many(each);
     StackRegistry one = one(snapshot);
     NetFiles files = new NetFiles(new StatisticsLog());
-    for (int i = 0; i < 5; i++) {
+    // What is done once a stack is compiled later than what is done once a row.
+    for (int i = 0; i < 50; i++) {
       read(files, many);
       read(files, one);
     }
