@@ -187,6 +187,7 @@ bench_stream() {
   program dev.procnet.server.bench.TreeMaker "$large" "$work/tree"
   servers "$work/tree" tcp
   program dev.procnet.server.bench.StreamBench "$address" "$reference" "$rounds" "$large"
+  program dev.procnet.server.bench.FilterBench "$address" "$rounds" "$large"
   rm -rf "$work/tree"
 }
 

@@ -47,9 +47,12 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
   private final Paging paging;
   private final FileReads files;
   private final Watches watches;
+  private final SocketIndex index;
 
   @Inject
-  IntrospectionRpc(Reads reads, Paging paging, FileReads files, Watches watches) {
+  IntrospectionRpc(
+      Reads reads, Paging paging, FileReads files, Watches watches, SocketIndex index) {
+    this.index = index;
     this.reads = reads;
     this.paging = paging;
     this.files = files;
@@ -102,7 +105,7 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
   private ListSocketsResponse sockets(
       ListSocketsRequest request, Paging.Request asked, Reads.Found found, Paging.Start start) {
     SocketFilters.Compiled filter =
-        SocketFilters.compile(request.getFilter(), found.view().sight());
+        SocketFilters.compile(request.getFilter(), found.view().sight(), index);
     long matches = start.matches() < 0 ? filter.count(found.snapshot()) : start.matches();
     ListSocketsResponse.Builder answer =
         ListSocketsResponse.newBuilder().setHeader(found.header()).setTotalSize(matches);
@@ -111,10 +114,8 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
     }
     Paging.Page<dev.procnet.v1.Socket> page =
         Paging.page(
-            filter.tables(found.snapshot()),
-            start.position(),
+            filter.of(found.snapshot(), start.position()),
             request.getPageSize(),
-            filter.matches(),
             socket -> SocketMapper.toProto(socket, found.view()));
     return answer
         .addAllSockets(page.rows())
@@ -129,7 +130,7 @@ public final class IntrospectionRpc extends IntrospectionServiceImplBase {
         request.getStack(),
         request.getRead(),
         observer,
-        found -> new SocketStream(found, request.getFilter()));
+        found -> new SocketStream(found, request.getFilter(), index));
   }
 
   @Override

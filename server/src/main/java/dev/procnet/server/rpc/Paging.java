@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -115,39 +114,28 @@ final class Paging {
       int size,
       Predicate<? super T> matches,
       Function<? super T, P> map) {
-    int most = size == 0 ? DEFAULT_SIZE : Math.min(size, LARGEST_SIZE);
-    List<P> rows = new ArrayList<>();
-    long position = start;
-    long bytes = 0;
-    Iterator<T> remaining = from(tables, start);
-    while (remaining.hasNext()) {
-      T row = remaining.next();
-      if (matches.test(row)) {
-        // One more than fits is looked for, so that no last page is empty.
-        if (rows.size() == most) {
-          return new Page<>(rows, position);
-        }
-        P made = map.apply(row);
-        bytes += made.getSerializedSize() + 4;
-        if (bytes > LARGEST_BYTES && !rows.isEmpty()) {
-          return new Page<>(rows, position);
-        }
-        rows.add(made);
-      }
-      position++;
-    }
-    return new Page<>(rows, -1);
+    return page(new Matches<>(tables, start, chunk -> true, matches), size, map);
   }
 
-  /** The rows of tables one after another, without the first {@code start}. */
-  static <T> Iterator<T> from(List<? extends Table<? extends T>> tables, long start) {
-    List<Iterator<? extends T>> parts = new ArrayList<>();
-    long skip = start;
-    for (Table<? extends T> table : tables) {
-      long skipped = Math.min(skip, table.size());
-      parts.add(table.iterator((int) skipped));
-      skip -= skipped;
+  /** Reads a page of rows that were found to match. */
+  static <T, P extends MessageLite> Page<P> page(
+      Matches<T> matches, int size, Function<? super T, P> map) {
+    int most = size == 0 ? DEFAULT_SIZE : Math.min(size, LARGEST_SIZE);
+    List<P> rows = new ArrayList<>();
+    long bytes = 0;
+    while (matches.hasNext()) {
+      T row = matches.next();
+      // One more than fits is looked for, so that no last page is empty.
+      if (rows.size() == most) {
+        return new Page<>(rows, matches.position());
+      }
+      P made = map.apply(row);
+      bytes += made.getSerializedSize() + 4;
+      if (bytes > LARGEST_BYTES && !rows.isEmpty()) {
+        return new Page<>(rows, matches.position());
+      }
+      rows.add(made);
     }
-    return com.google.common.collect.Iterators.concat(parts.iterator());
+    return new Page<>(rows, -1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.procnet.server.rpc;
 
+import com.google.common.collect.Iterators;
 import com.google.common.primitives.Ints;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.netfile.AddressText;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,25 +39,23 @@ final class SocketFilters {
    * A filter ready to use.
    *
    * @param sections those that may have a match
+   * @param mayMatch whether it is worth to look at the sockets of a chunk
    */
-  record Compiled(List<Section<? extends Socket>> sections, Predicate<Socket> matches) {
+  record Compiled(
+      List<Section<? extends Socket>> sections,
+      Predicate<Table.Chunk<? extends Socket>> mayMatch,
+      Predicate<Socket> matches) {
 
-    /** The tables that may have a match, in the order of lists. */
-    List<Table<? extends Socket>> tables(Snapshot snapshot) {
+    /** The sockets that match, from a position on, in the order of lists. */
+    Matches<Socket> of(Snapshot snapshot, long start) {
       List<Table<? extends Socket>> tables = new ArrayList<>();
       sections.forEach(section -> tables.add(snapshot.table(section)));
-      return tables;
+      return new Matches<>(tables, start, mayMatch, matches);
     }
 
     /** How many sockets match. */
     long count(Snapshot snapshot) {
-      long count = 0;
-      for (Table<? extends Socket> table : tables(snapshot)) {
-        for (Socket socket : table) {
-          count += matches.test(socket) ? 1 : 0;
-        }
-      }
-      return count;
+      return Iterators.size(of(snapshot, 0));
     }
   }
 
@@ -78,11 +79,11 @@ final class SocketFilters {
   /**
    * @throws ProcnetException FIELD_INVALID with all that is wrong, {@code filter.local_ports[0]}
    */
-  static Compiled compile(SocketFilter filter, Sight sight) {
-    return Violations.under("filter", () -> compileFields(filter, sight));
+  static Compiled compile(SocketFilter filter, Sight sight, SocketIndex index) {
+    return Violations.under("filter", () -> compileFields(filter, sight, index));
   }
 
-  private static Compiled compileFields(SocketFilter filter, Sight sight) {
+  private static Compiled compileFields(SocketFilter filter, Sight sight, SocketIndex index) {
     Violations wrong = new Violations();
     List<Section<? extends Socket>> sections = sections(wrong, filter);
     Predicate<Inet> inet = inet(wrong, filter);
@@ -113,7 +114,36 @@ final class SocketFilters {
                 return fields != null && inet.test(fields);
               });
     }
-    return new Compiled(sections, all);
+    return new Compiled(sections, mayMatch(filter, sight, index), all);
+  }
+
+  /** What a reader does not see of a socket can't be looked up for that reader. */
+  private static Predicate<Table.Chunk<? extends Socket>> mayMatch(
+      SocketFilter filter, Sight sight, SocketIndex index) {
+    List<Predicate<SocketFacts>> needed = new ArrayList<>();
+    addNeeded(needed, filter.getInodesList(), SocketFacts::mayHaveInode);
+    addNeeded(
+        needed,
+        filter.getStatesValueList(),
+        (facts, number) -> facts.mayHaveState(Objects.requireNonNull(TcpState.of(number))));
+    if (!sight.reader().hideAddresses()) {
+      addNeeded(needed, filter.getLocalPortsList(), SocketFacts::mayHaveLocalPort);
+      addNeeded(needed, filter.getRemotePortsList(), SocketFacts::mayHaveRemotePort);
+    }
+    if (needed.isEmpty()) {
+      return chunk -> true;
+    }
+    return chunk -> {
+      SocketFacts facts = index.of(chunk);
+      return needed.stream().allMatch(need -> need.test(facts));
+    };
+  }
+
+  private static <V> void addNeeded(
+      List<Predicate<SocketFacts>> needed, List<V> values, BiPredicate<SocketFacts, V> mayHave) {
+    if (!values.isEmpty()) {
+      needed.add(facts -> values.stream().anyMatch(value -> mayHave.test(facts, value)));
+    }
   }
 
   private static List<Section<? extends Socket>> sections(Violations wrong, SocketFilter filter) {

@@ -1,6 +1,5 @@
 package dev.procnet.server.rpc;
 
-import com.google.common.collect.Iterators;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.v1.SocketFilter;
 import dev.procnet.v1.StreamSocketsResponse;
@@ -18,11 +17,10 @@ final class SocketStream implements Pump.Source<StreamSocketsResponse> {
   private boolean begun;
   private boolean complete;
 
-  SocketStream(Reads.Found found, SocketFilter filter) {
-    SocketFilters.Compiled compiled = SocketFilters.compile(filter, found.view().sight());
-    Iterator<Socket> all = Paging.from(compiled.tables(found.snapshot()), 0);
+  SocketStream(Reads.Found found, SocketFilter filter, SocketIndex index) {
     this.found = found;
-    this.matches = Iterators.filter(all, compiled.matches()::test);
+    this.matches =
+        SocketFilters.compile(filter, found.view().sight(), index).of(found.snapshot(), 0);
   }
 
   @Override

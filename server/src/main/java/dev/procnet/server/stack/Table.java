@@ -200,18 +200,7 @@ public final class Table<T> implements Iterable<T> {
 
   @Override
   public Iterator<T> iterator() {
-    return iterator(0);
-  }
-
-  /** The rows from the one at {@code start}, counted from 0; none where there are not as many. */
-  public Iterator<T> iterator(int start) {
-    int chunk = 0;
-    int index = Math.min(start, size);
-    while (chunk < chunkCount && index >= chunks[chunk].length) {
-      index -= chunks[chunk].length;
-      chunk++;
-    }
-    return new RowIterator(chunk, index);
+    return new RowIterator();
   }
 
   /**
@@ -472,11 +461,6 @@ public final class Table<T> implements Iterable<T> {
   private final class RowIterator implements Iterator<T> {
     private int chunk;
     private int index;
-
-    RowIterator(int chunk, int index) {
-      this.chunk = chunk;
-      this.index = index;
-    }
 
     @Override
     public boolean hasNext() {

@@ -67,7 +67,6 @@ final class StreamBench {
       ours.compareFirstChunks(rounds, sockets);
       ours.compareWriters(rounds, sockets);
       ours.compareWatchers(rounds);
-      ours.compareFilters(rounds, sockets);
     } finally {
       procnet.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
       bare.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
@@ -301,22 +300,5 @@ final class StreamBench {
         // A watch has no end of its own.
       }
     };
-  }
-
-  /** A filter that few match, beside one that all do: both look at each socket. */
-  private void compareFilters(int rounds, long sockets) {
-    Comparison.ofTimes("a filter that none matches", sockets, "ms", "counting all", 1)
-        .measure(rounds, () -> counted(65_535), () -> counted(443));
-  }
-
-  private double counted(int port) {
-    ListSocketsRequest.Builder request = ListSocketsRequest.newBuilder().setCountOnly(true);
-    request.getFilterBuilder().addLocalPorts(port);
-    long start = System.nanoTime();
-    ListSocketsResponse answer = reads.listSockets(request.build());
-    if (answer.getSocketsCount() != 0) {
-      throw new IllegalStateException("only a count was asked for");
-    }
-    return (System.nanoTime() - start) / 1e6;
   }
 }
