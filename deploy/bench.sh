@@ -15,7 +15,7 @@ set -eu
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 # shellcheck source=deploy/dist/libexec/find-java
 . "$root/deploy/dist/libexec/find-java"
-classes="$root/server/target/test-classes:$root/server/target/procnetd/lib/*"
+classes="$root/server/target/test-classes:$root/server/target/procnetd/lib/*:$root/server/target/bench-lib/*"
 
 usage() {
   echo "bench: $1" >&2
@@ -62,6 +62,8 @@ if [ -n "$quick" ]; then
   small="1000 10000"
   sizes="1000 10000 100000"
   kernel="1000 10000"
+  gvisor="1000"
+  forks=1
   large=100000
   millis=500
   seconds=3
@@ -70,6 +72,8 @@ else
   small="1000 10000 100000"
   sizes="1000 10000 100000 1000000"
   kernel="1000 10000 100000"
+  gvisor="1000 10000"
+  forks=2
   large=1000000
   millis=1000
   seconds=10
@@ -145,7 +149,7 @@ model() {
   program dev.procnet.server.bench.ModelBench "$1" "$rounds" $2
 }
 
-# The kernel's own file, in a network namespace that holds as many sockets.
+# The kernel's own file, in a network namespace that holds as many sockets, and gVisor's, in a sandbox that does.
 bench_rows() {
   for sockets in $sizes; do
     program dev.procnet.server.bench.RowBench "$sockets" "$rounds" >"$work/rows"
@@ -162,18 +166,47 @@ bench_rows() {
         ;;
     esac
     # Beyond what a namespace may hold, the kernel's time for a row is that of the largest that it held.
-    program dev.procnet.server.bench.RowComparison "$sockets" "$work/rows" "$work/kernel"
+    program dev.procnet.server.bench.RowComparison "$sockets" "$work/rows" "$work/kernel" "the kernel's read"
   done
+  if command -v runsc >/dev/null && sandboxed 10 1 >/dev/null 2>&1; then
+    for sockets in $gvisor; do
+      program dev.procnet.server.bench.RowBench "$sockets" "$rounds" >"$work/rows"
+      sandboxed "$sockets" "$rounds" >"$work/gvisor"
+      program dev.procnet.server.bench.RowComparison "$sockets" "$work/rows" "$work/gvisor" "gVisor's own read"
+    done
+  else
+    echo "rows: nothing to compare with gVisor, as its runsc is not here or does not start" >&2
+  fi
 }
 
+sandboxed() {
+  runsc --network=none --platform=ptrace --ignore-cgroups do \
+    "$java" -cp "$classes" dev.procnet.server.bench.KernelRows "$1" "$2"
+}
+
+# What JMH runs is made from the compiled benchmarks, and from them alone: it loads all that it is shown.
 bench_render() {
-  # shellcheck disable=SC2086 # sizes are words
-  program dev.procnet.server.bench.RenderBench "$rounds" $sizes
+  mkdir -p "$work/jmh/sources" "$work/jmh/classes" "$work/jmh/benchmarks/dev/procnet/server/bench"
+  cp "$root"/server/target/test-classes/dev/procnet/server/bench/*Benchmark*.class \
+    "$work/jmh/benchmarks/dev/procnet/server/bench"
+  program org.openjdk.jmh.generators.bytecode.JmhBytecodeGenerator \
+    "$work/jmh/benchmarks" "$work/jmh/sources" "$work/jmh/classes" default >/dev/null
+  find "$work/jmh/sources" -name '*.java' >"$work/jmh/files"
+  "${java}c" -proc:none -nowarn -cp "$classes" -d "$work/jmh/classes" "@$work/jmh/files"
+  # shellcheck disable=SC2086 # words
+  "$java" $options -Dprocnet.bench.json="$json" -cp "$work/jmh/classes:$classes" \
+    dev.procnet.server.bench.RenderBench "$forks" $sizes
 }
 
 bench_publish() { model publish "$small $large"; }
 bench_fork() { model fork "$large"; }
-bench_memory() { model memory "$large"; }
+
+# JOL reads objects of the running JVM, with the header sizes that it has.
+bench_memory() {
+  program -Djdk.attach.allowAttachSelf=true -XX:+EnableDynamicAgentLoading -Djol.magicFieldOffset=true \
+    dev.procnet.server.bench.MemoryBench "$large"
+}
+
 bench_stacks() { model stacks "$large"; }
 bench_import() { model import "$small $large"; }
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** The model by itself: changes, forks, memory, imports. */
+/** The model by itself: changes, forks, many stacks, imports. */
 final class ModelBench {
 
   private static final Instant NOW = Instant.EPOCH;
@@ -51,7 +51,6 @@ final class ModelBench {
       switch (args[0]) {
         case "publish" -> bench.publish();
         case "fork" -> bench.fork();
-        case "memory" -> bench.memory();
         case "stacks" -> bench.stacks();
         case "import" -> bench.importTree();
         default -> throw new IllegalArgumentException("no benchmark '" + args[0] + "'");
@@ -126,15 +125,6 @@ final class ModelBench {
       var _ = registry.create("fork-" + i, Map.of(), from, NOW);
     }
     return (double) (System.nanoTime() - start) / forks;
-  }
-
-  /** Beside plain records of the same fields, in one array. */
-  private void memory() {
-    Comparison.ofTimes("a TCP socket in memory", sockets, "bytes", "a plain record", 1.3)
-        .measure(
-            Math.min(rounds, 3),
-            () -> held(() -> BenchSockets.snapshot(sockets)) / sockets,
-            () -> held(() -> PlainSocket.array(sockets)) / sockets);
   }
 
   /** As many stacks of 100 sockets as make the same number, beside one stack. */

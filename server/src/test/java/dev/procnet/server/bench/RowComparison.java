@@ -10,7 +10,8 @@ final class RowComparison {
 
   private RowComparison() {}
 
-  /** Arguments: how many sockets, our measurements, the kernel's; a number a line each. */
+  /** Arguments: how many sockets, our measurements, another system's, a number a line each; and
+   * which system. */
   static void main(String[] args) throws IOException {
     Measurements ours = read(args[1]);
     Measurements kernel = read(args[2]);
@@ -19,7 +20,7 @@ final class RowComparison {
             "first render of tcp",
             Long.parseLong(args[0]),
             "ns a row",
-            "the kernel's cat",
+            args[3],
             1.0 / 30)
         .report(ours.values(), kernel.values());
   }

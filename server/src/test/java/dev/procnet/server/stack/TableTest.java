@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tables, beside lists that do the same. */
@@ -107,7 +108,7 @@ final class TableTest {
     return rows;
   }
 
-  private static Row search(Table<Row> table, long id) {
+  private static @Nullable Row search(Table<Row> table, long id) {
     return table.search(row -> Long.compare(row.id(), id), Row::id, id);
   }
 }
