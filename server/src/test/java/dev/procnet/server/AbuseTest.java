@@ -325,7 +325,7 @@ class AbuseTest {
   }
 
   @Test
-  void batch_beyondALimit_isRefusedByName() {
+  void batch_beyondALimit_isRefusedByName() throws Exception {
     ManagedChannel channel = server.channel();
     Mutation open =
         Mutation.newBuilder()
@@ -346,7 +346,9 @@ class AbuseTest {
                     ApplyMutationsRequest.newBuilder()
                         .addAllMutations(Collections.nCopies(6, open))
                         .build()))
-        .hasMessageContaining("mutations has 6, expected 1 to 5");
+        .hasMessageContaining("mutations has 6, expected 1 to 5")
+        .satisfies(e -> assertThat(quota(e)).isEqualTo("mutations"));
+    assertThat(refusals("mutations")).isEqualTo(1);
     channel.shutdownNow();
   }
 
