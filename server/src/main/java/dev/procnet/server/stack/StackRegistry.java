@@ -67,6 +67,10 @@ public final class StackRegistry {
     return unlimited ? StackLimits.NONE : stackLimits;
   }
 
+  private HistoryLimits history() {
+    return unlimited ? historyLimits.withMostCheckpoints() : historyLimits;
+  }
+
   /**
    * Makes a stack.
    *
@@ -101,7 +105,7 @@ public final class StackRegistry {
     Stack created =
         new Stack(
             StackImage.ofNew(name, labels, request, seed, lease, now),
-            historyLimits,
+            this::history,
             this::limits,
             ledger,
             "create");
@@ -145,7 +149,7 @@ public final class StackRegistry {
   /** Adds a stack as it was, whose past is not known. */
   public void restore(StackImage image) {
     taken.add(image.name());
-    stacks.put(image.name(), new Stack(image, historyLimits, this::limits, ledger, "restart"));
+    stacks.put(image.name(), new Stack(image, this::history, this::limits, ledger, "restart"));
   }
 
   /** All stacks as they are. Nothing must happen to any meanwhile. */
