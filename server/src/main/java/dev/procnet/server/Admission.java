@@ -1,6 +1,7 @@
 package dev.procnet.server;
 
 import dev.procnet.server.config.LimitConfig;
+import dev.procnet.server.security.PeerAddress;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandler.Sharable;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
@@ -83,7 +84,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
   private static @Nullable InetAddress address(Channel connection) {
     return connection.remoteAddress() instanceof InetSocketAddress remote
-        ? remote.getAddress()
+        ? PeerAddress.counted(remote.getAddress())
         : null;
   }
 }

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 final class LimitMeters implements MultiCollector {
 
   private final Admission admission;
-  private final CallLimitInterceptor calls;
+  private final CallShares calls;
   private final RpcCounts counts;
 
   @Inject
-  LimitMeters(Admission admission, CallLimitInterceptor calls, RpcCounts counts) {
+  LimitMeters(Admission admission, CallShares calls, RpcCounts counts) {
     this.admission = admission;
     this.calls = calls;
     this.counts = counts;
@@ -41,6 +41,7 @@ final class LimitMeters implements MultiCollector {
     return MetricSnapshots.of(
         gauge("procnet_connections", "gRPC connections that are open.", admission.open()),
         gauge("procnet_callers", "Callers that have calls under way.", calls.callers()),
+        gauge("procnet_calls", "gRPC calls under way, streams included.", calls.calls()),
         all.build());
   }
 
