@@ -27,14 +27,19 @@ final class Admission extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   private final LimitConfig limits;
+  private final FloodCounts floods;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>();
   private final LongAdder refusedInAll = new LongAdder();
   private final LongAdder refusedOfPeer = new LongAdder();
 
+  /**
+   * @param floods counts connections that are ended later
+   */
   @Inject
-  Admission(LimitConfig limits) {
+  Admission(LimitConfig limits, FloodCounts floods) {
     this.limits = limits;
+    this.floods = floods;
   }
 
   /** Connections that are open. */
@@ -64,6 +69,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
       refuse(connection, refusedOfPeer, "max-peer-connections", limits.peerConnections());
     } else {
       var _ = connection.closeFuture().addListener(_ -> leave(peer));
+      connection.pipeline().addLast(new FloodGuard(floods));
       context.fireChannelRead(connection);
     }
   }

@@ -16,11 +16,13 @@ import java.util.TreeMap;
 final class LimitMeters implements MultiCollector {
 
   private final Admission admission;
+  private final FloodCounts floods;
   private final CallShares calls;
   private final RpcCounts counts;
 
   @Inject
-  LimitMeters(Admission admission, CallShares calls, RpcCounts counts) {
+  LimitMeters(Admission admission, FloodCounts floods, CallShares calls, RpcCounts counts) {
+    this.floods = floods;
     this.admission = admission;
     this.calls = calls;
     this.counts = counts;
@@ -29,6 +31,7 @@ final class LimitMeters implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     Map<String, Long> refusals = new TreeMap<>(counts.quotas());
+    refusals.putAll(floods.all());
     refusals.put("connections", admission.refusedInAll());
     refusals.put("peer_connections", admission.refusedOfPeer());
     CounterSnapshot.Builder all =

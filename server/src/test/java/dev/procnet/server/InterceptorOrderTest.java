@@ -50,7 +50,7 @@ class InterceptorOrderTest {
             threads,
             new CallTurns(threads),
             config.limits(),
-            new Admission(config.limits()),
+            new Admission(config.limits(), new FloodCounts()),
             new UnreadCalls(
                 new CallTimes(config.limits()),
                 Executors.newSingleThreadScheduledExecutor(),
