@@ -157,8 +157,7 @@ class AbuseTest {
       while (frame != null && frame.stream() != 1) {
         frame = raw.read();
       }
-      assertThat(frame).isNotNull();
-      assertThat(frame.type()).isEqualTo(RawHttp2.HEADERS);
+      assertThat(frame).extracting(RawHttp2.Frame::type).isEqualTo(RawHttp2.HEADERS);
       await().untilAsserted(() -> assertThat(meter("procnet_callers")).isZero());
     }
   }
