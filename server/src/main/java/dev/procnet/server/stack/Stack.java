@@ -344,12 +344,12 @@ public final class Stack {
 
   /** Replaces the whole state by an imported one, which becomes what a reset goes back to. */
   public Snapshot replace(Snapshot imported, long expectedRevision, Instant now) {
-    return replace(imported, expectedRevision, RequestKey.NONE, now);
+    return replace(imported, expectedRevision, ImportOrigin.NONE, now);
   }
 
-  /** The same, by a request that may come again. */
+  /** The same, of an import that may come again. */
   public Snapshot replace(
-      Snapshot imported, long expectedRevision, RequestKey request, Instant now) {
+      Snapshot imported, long expectedRevision, ImportOrigin origin, Instant now) {
     return join(
         write(
             List.of(this),
@@ -357,7 +357,7 @@ public final class Stack {
               checkRevision(expectedRevision);
               rowLimits.get().check(name, Optional.of(head.state()::table), imported::table);
               Snapshot next = publishWhole(commit, imported, imported, "import", now);
-              commit.event(new StackEvent.Replaced(name, request, imported, next.revision(), now));
+              commit.event(new StackEvent.Replaced(name, origin, imported, next.revision(), now));
               return commit.done().thenApply(_ -> next);
             }));
   }
