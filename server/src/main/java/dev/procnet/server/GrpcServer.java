@@ -235,7 +235,7 @@ final class GrpcServer {
 
   private void limit(NettyServerBuilder builder) {
     builder
-        .maxInboundMessageSize((int) config.maxMessage())
+        .maxInboundMessageSize(MessageLimitInterceptor.mostRead(config))
         .maxInboundMetadataSize((int) config.maxMetadata())
         .maxConcurrentCallsPerConnection(config.maxCalls())
         .flowControlWindow((int) config.flowWindow())
