@@ -1,6 +1,7 @@
 package dev.procnet.server;
 
 import dev.procnet.server.config.LimitConfig;
+import dev.procnet.server.security.PeerAddress;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandler.Sharable;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
@@ -26,14 +27,19 @@ final class Admission extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   private final LimitConfig limits;
+  private final FloodCounts floods;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>();
   private final LongAdder refusedInAll = new LongAdder();
   private final LongAdder refusedOfPeer = new LongAdder();
 
+  /**
+   * @param floods counts connections that are ended later
+   */
   @Inject
-  Admission(LimitConfig limits) {
+  Admission(LimitConfig limits, FloodCounts floods) {
     this.limits = limits;
+    this.floods = floods;
   }
 
   /** Connections that are open. */
@@ -63,6 +69,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
       refuse(connection, refusedOfPeer, "max-peer-connections", limits.peerConnections());
     } else {
       var _ = connection.closeFuture().addListener(_ -> leave(peer));
+      connection.pipeline().addLast(new FloodGuard(floods));
       context.fireChannelRead(connection);
     }
   }
@@ -83,7 +90,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
   private static @Nullable InetAddress address(Channel connection) {
     return connection.remoteAddress() instanceof InetSocketAddress remote
-        ? remote.getAddress()
+        ? PeerAddress.counted(remote.getAddress())
         : null;
   }
 }

@@ -57,6 +57,7 @@ final class GrpcModule extends AbstractModule {
     interceptors.addBinding().to(OpenCalls.class);
     // Inside of those, since it ends calls from another thread.
     interceptors.addBinding().to(DeadlineInterceptor.class);
+    interceptors.addBinding().to(MessageLimitInterceptor.class);
     Multibinder.newSetBinder(binder(), DrainListener.class).addBinding().to(OpenCalls.class);
   }
 

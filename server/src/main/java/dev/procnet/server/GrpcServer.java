@@ -1,6 +1,7 @@
 package dev.procnet.server;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.procnet.server.call.CallTurns;
 import dev.procnet.server.config.GrpcConfig;
 import dev.procnet.server.config.LimitConfig;
 import dev.procnet.server.config.ListenAddress;
@@ -50,6 +51,7 @@ final class GrpcServer {
   private final List<ServerInterceptor> interceptors;
   private final OpenCalls openCalls;
   private final ExecutorService calls;
+  private final CallTurns turns;
   private final OpenConnections openConnections;
   private final AccessControl access;
   private final ServerTls tls;
@@ -67,6 +69,7 @@ final class GrpcServer {
    *
    * @param interceptors the outermost first
    * @param calls threads that run calls, ended with the server
+   * @param turns in which they do
    */
   @Inject
   GrpcServer(
@@ -79,6 +82,7 @@ final class GrpcServer {
       ServerTls tls,
       OpenConnections openConnections,
       ExecutorService calls,
+      CallTurns turns,
       LimitConfig limits,
       Admission admission,
       UnreadCalls unreadCalls) {
@@ -91,6 +95,7 @@ final class GrpcServer {
     this.interceptors = List.copyOf(interceptors);
     this.openCalls = openCalls;
     this.calls = calls;
+    this.turns = turns;
     this.openConnections = openConnections;
     this.access = access;
     this.tls = tls;
@@ -212,7 +217,7 @@ final class GrpcServer {
         .bossEventLoopGroup(loops.acceptor())
         .workerEventLoopGroup(loops.workers())
         .directExecutor()
-        .callExecutor(new CallThreads(calls))
+        .callExecutor(new CallThreads(turns))
         .addStreamTracerFactory(unreadCalls)
         .addTransportFilter(new CallerFilter(place.address().isLocal()));
     limit(builder);
@@ -230,7 +235,7 @@ final class GrpcServer {
 
   private void limit(NettyServerBuilder builder) {
     builder
-        .maxInboundMessageSize((int) config.maxMessage())
+        .maxInboundMessageSize(MessageLimitInterceptor.mostRead(config))
         .maxInboundMetadataSize((int) config.maxMetadata())
         .maxConcurrentCallsPerConnection(config.maxCalls())
         .flowControlWindow((int) config.flowWindow())

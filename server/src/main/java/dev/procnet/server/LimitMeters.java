@@ -16,11 +16,13 @@ import java.util.TreeMap;
 final class LimitMeters implements MultiCollector {
 
   private final Admission admission;
-  private final CallLimitInterceptor calls;
+  private final FloodCounts floods;
+  private final CallShares calls;
   private final RpcCounts counts;
 
   @Inject
-  LimitMeters(Admission admission, CallLimitInterceptor calls, RpcCounts counts) {
+  LimitMeters(Admission admission, FloodCounts floods, CallShares calls, RpcCounts counts) {
+    this.floods = floods;
     this.admission = admission;
     this.calls = calls;
     this.counts = counts;
@@ -29,6 +31,7 @@ final class LimitMeters implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     Map<String, Long> refusals = new TreeMap<>(counts.quotas());
+    refusals.putAll(floods.all());
     refusals.put("connections", admission.refusedInAll());
     refusals.put("peer_connections", admission.refusedOfPeer());
     CounterSnapshot.Builder all =
@@ -41,6 +44,7 @@ final class LimitMeters implements MultiCollector {
     return MetricSnapshots.of(
         gauge("procnet_connections", "gRPC connections that are open.", admission.open()),
         gauge("procnet_callers", "Callers that have calls under way.", calls.callers()),
+        gauge("procnet_calls", "gRPC calls under way, streams included.", calls.calls()),
         all.build());
   }
 

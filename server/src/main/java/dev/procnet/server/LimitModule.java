@@ -12,6 +12,8 @@ final class LimitModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Admission.class).in(Singleton.class);
+    bind(FloodCounts.class).toInstance(new FloodCounts());
+    bind(CallShares.class).in(Singleton.class);
     bind(CallLimitInterceptor.class).in(Singleton.class);
     bind(CallTimes.class).in(Singleton.class);
     bind(UnreadCalls.class).in(Singleton.class);

@@ -126,6 +126,7 @@ class AbuseTest {
                   }))
           .contains("too_many_rststreams");
     }
+    assertThat(refusals("resets")).isEqualTo(1);
   }
 
   @Test
@@ -133,6 +134,31 @@ class AbuseTest {
     try (RawHttp2 raw = connect().begin()) {
       assertThat(flood(raw, _ -> raw.frame(RawHttp2.PING, 0, 0, new byte[8])))
           .contains("too_many_pings");
+    }
+    assertThat(refusals("pings")).isEqualTo(1);
+  }
+
+  @Test
+  void dataFrames_emptyWithoutEnd_endTheConnection() throws Exception {
+    try (RawHttp2 raw = connect().begin()) {
+      raw.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.headers(PATH));
+      assertThat(flood(raw, _ -> raw.frame(RawHttp2.DATA, 0, 1, new byte[0])))
+          .contains("too_many_empty_frames");
+    }
+    assertThat(refusals("empty_frames")).isEqualTo(1);
+  }
+
+  @Test
+  void message_neverComplete_isEndedAfterTheServersOwnTime() throws Exception {
+    try (RawHttp2 raw = connect().begin()) {
+      raw.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.headers(PATH));
+      raw.frame(RawHttp2.DATA, 0, 1, new byte[] {0, 0, 0, 1});
+      RawHttp2.Frame frame = raw.read();
+      while (frame != null && frame.stream() != 1) {
+        frame = raw.read();
+      }
+      assertThat(frame).extracting(RawHttp2.Frame::type).isEqualTo(RawHttp2.HEADERS);
+      await().untilAsserted(() -> assertThat(meter("procnet_callers")).isZero());
     }
   }
 
@@ -325,7 +351,7 @@ class AbuseTest {
   }
 
   @Test
-  void batch_beyondALimit_isRefusedByName() {
+  void batch_beyondALimit_isRefusedByName() throws Exception {
     ManagedChannel channel = server.channel();
     Mutation open =
         Mutation.newBuilder()
@@ -346,7 +372,9 @@ class AbuseTest {
                     ApplyMutationsRequest.newBuilder()
                         .addAllMutations(Collections.nCopies(6, open))
                         .build()))
-        .hasMessageContaining("mutations has 6, expected 1 to 5");
+        .hasMessageContaining("mutations has 6, expected 1 to 5")
+        .satisfies(e -> assertThat(quota(e)).isEqualTo("mutations"));
+    assertThat(refusals("mutations")).isEqualTo(1);
     channel.shutdownNow();
   }
 

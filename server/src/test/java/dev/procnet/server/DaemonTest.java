@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.io.Resources;
+import com.google.rpc.QuotaFailure;
 import dev.procnet.server.config.ListenAddress;
+import dev.procnet.server.rpc.Failure;
 import dev.procnet.v1.GetStackRequest;
 import dev.procnet.v1.IntrospectionServiceGrpc;
 import dev.procnet.v1.Profile;
@@ -135,11 +137,21 @@ class DaemonTest {
     try (TestDaemon test = TestDaemon.start("--max-message", "64KiB")) {
       ManagedChannel channel = test.channel();
 
-      assertThatThrownBy(() -> FakeService.say(channel, "x".repeat(1 << 17)))
+      assertThatThrownBy(() -> FakeService.say(channel, "x".repeat(100_000)))
+          .satisfies(
+              e -> {
+                QuotaFailure quota = Failure.of(e).detail(QuotaFailure.class);
+                assertThat(quota.getViolations(0).getSubject()).isEqualTo("message_bytes");
+                assertThat(quota.getViolations(0).getDescription())
+                    .isEqualTo("a message has 100004 bytes, expected at most 65536");
+              });
+      assertThatThrownBy(() -> FakeService.say(channel, "x".repeat(1 << 18)))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
               e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
       assertThat(FakeService.say(channel, "x")).isEqualTo("x");
+      assertThat(test.text("/metrics/server"))
+          .contains("procnet_limit_refusals_total{limit=\"message_bytes\"} 1.0");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.procnet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
+import dev.procnet.server.call.CallTurns;
 import dev.procnet.server.config.ListenAddress;
 import dev.procnet.server.config.ServerConfig;
 import dev.procnet.server.security.AccessControl;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,7 @@ class InterceptorOrderTest {
             Set.of(),
             Map.of(FakeService.NAME, MethodRule.OPEN),
             new InnerInterceptors(List.of(named("decoded", called), named("nearest", called))));
+    ExecutorService threads = Executors.newCachedThreadPool();
     GrpcServer server =
         new GrpcServer(
             config.grpc(),
@@ -44,9 +47,10 @@ class InterceptorOrderTest {
             new AccessControl(services.rules(), new Authority(config.security(), files)),
             new ServerTls(config.security(), files),
             new OpenConnections(false),
-            Executors.newCachedThreadPool(),
+            threads,
+            new CallTurns(threads),
             config.limits(),
-            new Admission(config.limits()),
+            new Admission(config.limits(), new FloodCounts()),
             new UnreadCalls());
     try {
       server.start();

@@ -197,6 +197,31 @@ class KeptCheckpointsTest {
   }
 
   @Test
+  void restart_fewerCheckpointsAllowed_allAreThereAndOnlyMoreAreRefused() throws Exception {
+    try (TestDaemon server = start()) {
+      for (String name : List.of("one", "two", "three")) {
+        save(server, name, false);
+      }
+      kill();
+    }
+    try (TestDaemon server = start("--max-checkpoints", "1")) {
+      assertThat(checkpoints(server))
+          .extracting(Checkpoint::getName)
+          .containsExactly("one", "three", "two");
+      save(server, "two", true);
+      assertThatThrownBy(() -> save(server, "four", false))
+          .hasMessageContaining("would be one more than the 1 allowed");
+    }
+  }
+
+  private static void save(TestDaemon server, String name, boolean replace) {
+    var _ =
+        control(server)
+            .saveCheckpoint(
+                SaveCheckpointRequest.newBuilder().setName(name).setReplace(replace).build());
+  }
+
+  @Test
   void restart_afterManyBases_checkpointsAreThere() throws Exception {
     SaveCheckpointResponse saved;
     String atCheckpoint;

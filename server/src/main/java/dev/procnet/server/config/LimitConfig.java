@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param connections in all
  * @param peerConnections of one address
  * @param connection limits of each connection
+ * @param calls in all, streams included; more only where callers have less than their share
  * @param callerCalls of one caller, streams included
  * @param callTime of a call with one answer whose caller gives no deadline; zero: no limit
  * @param streamTime of a stream whose caller gives none, but for watches; zero: no limit
@@ -20,6 +21,7 @@ public record LimitConfig(
     int connections,
     int peerConnections,
     Connection connection,
+    int calls,
     int callerCalls,
     Duration callTime,
     Duration streamTime,
@@ -51,6 +53,7 @@ public record LimitConfig(
   public LimitConfig {
     Settings.MAX_CONNECTIONS.check(connections);
     Settings.MAX_PEER_CONNECTIONS.check(peerConnections);
+    Settings.MAX_TOTAL_CALLS.check(calls);
     Settings.MAX_CALLER_CALLS.check(callerCalls);
     Settings.CALL_TIME.check(callTime);
     Settings.STREAM_TIME.check(streamTime);
@@ -68,6 +71,7 @@ public record LimitConfig(
             values.one(Settings.CONNECTION_IDLE),
             values.one(Settings.CONNECTION_AGE),
             values.one(Settings.CONNECTION_AGE_GRACE)),
+        values.one(Settings.MAX_TOTAL_CALLS),
         values.one(Settings.MAX_CALLER_CALLS),
         values.one(Settings.CALL_TIME),
         values.one(Settings.STREAM_TIME),

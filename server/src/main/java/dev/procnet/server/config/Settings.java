@@ -228,13 +228,23 @@ public final class Settings {
   public static final Setting<Integer> MAX_CALLS =
       Setting.number("max-calls", "1000", 1, 1_000_000, "most calls at one time on one connection");
 
+  public static final Setting<Integer> MAX_TOTAL_CALLS =
+      Setting.number(
+          "max-total-calls",
+          "20000",
+          1,
+          10_000_000,
+          "most calls at one time, streams included; once three quarters are taken, a caller has at"
+              + " most an equal share");
+
   public static final Setting<Integer> MAX_CALLER_CALLS =
       Setting.number(
           "max-caller-calls",
           "5000",
           1,
           1_000_000,
-          "most calls of one caller at one time, streams included");
+          "most calls of one caller at one time, streams included; a caller is who its connection"
+              + " proves it to be, else its address");
 
   public static final Setting<Integer> MAX_WATCHERS =
       Setting.number("max-watchers", "10000", 1, 1_000_000, "most watches at one time");
@@ -265,7 +275,8 @@ public final class Settings {
           "2000",
           1,
           1_000_000,
-          "most gRPC connections of one address; those to Unix sockets are not told apart");
+          "most gRPC connections of one address, of IPv6 one /64; those to Unix sockets are not"
+              + " told apart");
 
   public static final Setting<Integer> MAX_RESETS =
       Setting.number(
@@ -445,6 +456,7 @@ public final class Settings {
           MAX_MESSAGE,
           MAX_METADATA,
           MAX_CALLS,
+          MAX_TOTAL_CALLS,
           MAX_CALLER_CALLS,
           MAX_WATCHERS,
           CALL_TIME,

@@ -16,9 +16,17 @@ public record Reader(UidMap uidMap, boolean hideAddresses) {
   /** In the initial user namespace, sees all. */
   public static final Reader ROOT = new Reader(UidMap.INITIAL, false);
 
+  /** The same, without addresses and ports. */
+  public static final Reader REDACTED = new Reader(UidMap.INITIAL, true);
+
   /** An address as it is shown. */
   public IpAddress shown(IpAddress address) {
     return hideAddresses ? address.unspecified() : address;
+  }
+
+  /** A port as it is shown. */
+  public int shownPort(int port) {
+    return hideAddresses ? 0 : port;
   }
 
   Ipv4Address shown(Ipv4Address address) {

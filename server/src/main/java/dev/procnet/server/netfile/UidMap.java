@@ -6,12 +6,15 @@ import java.util.List;
 /**
  * A user namespace as its /proc/PID/uid_map: which uid inside stands for which outside.
  *
- * @param ranges must not overlap; none: every uid maps to itself
+ * @param ranges at most 340, must not overlap; none: every uid maps to itself
  */
 public record UidMap(List<Range> ranges) {
 
   /** What a uid without a mapping shows as: DEFAULT_OVERFLOWUID. */
   public static final int OVERFLOW_UID = 65534;
+
+  /** Most lines of a uid_map. include/linux/user_namespace.h UID_GID_MAP_MAX_EXTENTS. */
+  public static final int MOST_RANGES = 340;
 
   private static final long UIDS = 1L << 32;
 
@@ -58,6 +61,10 @@ public record UidMap(List<Range> ranges) {
 
   public UidMap {
     ranges = List.copyOf(ranges);
+    if (ranges.size() > MOST_RANGES) {
+      throw ProcnetException.field(
+          "", "has " + ranges.size() + " ranges, expected at most " + MOST_RANGES);
+    }
     for (int i = 0; i < ranges.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (ranges.get(i).overlaps(ranges.get(j))) {

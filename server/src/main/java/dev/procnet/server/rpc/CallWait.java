@@ -8,6 +8,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Waits for calls of others without a thread. Answers once: they came, or the time is over. */
@@ -30,12 +31,12 @@ final class CallWait {
 
   void begin(long atLeast, Duration timeout, Drain drain, Handover handover) {
     observer.setOnCancelHandler(() -> end(() -> {}));
+    Executor turns = handover.ofCaller();
     // Not on the thread of the call that was waited for, which would be held up.
     Journal.Wait wait =
-        journal.await(
-            filter, atLeast, seen -> handover.execute(() -> end(() -> answer(true, seen))));
+        journal.await(filter, atLeast, seen -> turns.execute(() -> end(() -> answer(true, seen))));
     ends.add(wait::end);
-    ends.add(handover.after(timeout, () -> handover.execute(() -> timeIsOver(wait))));
+    ends.add(handover.after(timeout, () -> turns.execute(() -> timeIsOver(wait))));
     ends.add(drain.onBegin(() -> end(() -> observer.onError(Drain.error()))));
     if (over.get()) {
       cleanUp();

@@ -115,13 +115,12 @@ final class Errors {
       case OFFSET_PAST_END, REVISION_COMPACTED, REVISION_IN_FUTURE -> Code.OUT_OF_RANGE;
       case PAGE_TOKEN_INVALID,
           FIELD_INVALID,
-          TOO_MANY_MUTATIONS,
           REQUEST_ID_REUSED,
           IMPORT_FILE_INVALID,
           IMPORT_SEQUENCE_INVALID ->
           Code.INVALID_ARGUMENT;
       case PRECONDITION_MISMATCH -> Code.ABORTED;
-      case QUOTA_EXCEEDED, WATCHER_TOO_SLOW -> Code.RESOURCE_EXHAUSTED;
+      case QUOTA_EXCEEDED, TOO_MANY_MUTATIONS, WATCHER_TOO_SLOW -> Code.RESOURCE_EXHAUSTED;
       case DRAINING, FAULT_INJECTED, STORAGE_FAILED -> Code.UNAVAILABLE;
       case CALLER_UNKNOWN -> Code.UNAUTHENTICATED;
       case ROLE_MISSING, FILE_NOT_REDACTABLE -> Code.PERMISSION_DENIED;
@@ -135,7 +134,6 @@ final class Errors {
       case FIELD_INVALID, IMPORT_FILE_INVALID -> badRequest(error.violations());
       case PAGE_TOKEN_INVALID -> badRequest(error, "page_token");
       case REQUEST_ID_REUSED -> badRequest(error, "request_id");
-      case TOO_MANY_MUTATIONS -> badRequest(error, "mutations");
       case STACK_NOT_FOUND, STACK_ALREADY_EXISTS, STACK_DELETED ->
           resource(error, "procnet.v1.Stack", metadata.getOrDefault("stack", ""));
       case CHECKPOINT_NOT_FOUND, CHECKPOINT_ALREADY_EXISTS ->
@@ -146,7 +144,7 @@ final class Errors {
           resource(error, metadata.getOrDefault("kind", ""), metadata.getOrDefault("key", ""));
       case PRECONDITION_MISMATCH, OPERATION_REFUSED, FAULTS_DISABLED, JOURNAL_DISABLED ->
           precondition(error);
-      case QUOTA_EXCEEDED -> quota(error);
+      case QUOTA_EXCEEDED, TOO_MANY_MUTATIONS -> quota(error);
       case DRAINING, STORAGE_FAILED ->
           RetryInfo.newBuilder().setRetryDelay(Durations.fromSeconds(RETRY_SECONDS)).build();
       case OFFSET_PAST_END,

@@ -1,10 +1,10 @@
 package dev.procnet.server.rpc;
 
+import dev.procnet.server.call.CallTurns;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -18,27 +18,32 @@ import org.slf4j.LoggerFactory;
  * not make long ones.
  */
 @Singleton
-final class Handover implements Executor {
+final class Handover {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
-  private final ExecutorService calls;
+  private final CallTurns calls;
   private final ScheduledExecutorService timer;
 
   @Inject
-  Handover(ExecutorService calls, ScheduledExecutorService timer) {
+  Handover(CallTurns calls, ScheduledExecutorService timer) {
     this.calls = calls;
     this.timer = timer;
   }
 
-  /** Runs it soon. A server that has stopped drops it: its calls are gone. */
-  @Override
-  public void execute(Runnable work) {
-    try {
-      calls.execute(work);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("the server has stopped", e);
-    }
+  /**
+   * Runs work soon, in the turns of the caller whose call this thread works for. A server that has
+   * stopped drops it: its calls are gone.
+   */
+  Executor ofCaller() {
+    Executor turns = calls.current();
+    return work -> {
+      try {
+        turns.execute(work);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("the server has stopped", e);
+      }
+    };
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.procnet.server.rpc;
 
 import com.google.protobuf.Timestamp;
+import dev.procnet.server.stack.ImportAnswer;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.v1.ResponseHeader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Headers of answers. */
 @Singleton
@@ -31,11 +33,25 @@ final class Headers {
 
   /** Of an answer that speaks of a revision. */
   ResponseHeader of(Stack stack, long revision, Instant appliedAt) {
+    return of(stack.name(), revision, stack.oldestRevision(), appliedAt);
+  }
+
+  /**
+   * Of an answer to an import.
+   *
+   * @param stack that it has led to; null: it was deleted since
+   */
+  ResponseHeader of(ImportAnswer given, @Nullable Stack stack) {
+    long oldest = stack == null ? given.revision() : stack.oldestRevision();
+    return of(given.stack(), given.revision(), oldest, given.appliedAt());
+  }
+
+  private ResponseHeader of(String stack, long revision, long oldest, Instant appliedAt) {
     return ResponseHeader.newBuilder()
         .setServerId(server.value())
-        .setStack(stack.name())
+        .setStack(stack)
         .setRevision(revision)
-        .setCompactRevision(stack.oldestRevision())
+        .setCompactRevision(oldest)
         .setApplyTime(timestamp(appliedAt))
         .build();
   }

@@ -35,6 +35,8 @@ final class MutationMapper {
       throw ProcnetException.of(
           Reason.TOO_MANY_MUTATIONS,
           "mutations has " + protos.size() + ", expected 1 to " + most,
+          "quota",
+          "mutations",
           "limit",
           most,
           "actual",

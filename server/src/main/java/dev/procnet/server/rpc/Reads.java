@@ -13,6 +13,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -81,12 +82,13 @@ final class Reads {
           call.onNext(answer.apply(found));
           call.onCompleted();
         };
+    Executor turns = handover.ofCaller();
     Consumer<Found> then =
         found -> {
           if (quick.test(found)) {
             send.accept(found);
           } else {
-            handover.execute(() -> orTell(call, () -> send.accept(found)));
+            turns.execute(() -> orTell(call, () -> send.accept(found)));
           }
         };
     call.setOnCancelHandler(find(stackName, options, then, call::onError));
@@ -136,7 +138,7 @@ final class Reads {
               options.getMinRevision(),
               () -> then.accept(found(stack, view.apply(stack.snapshot()), sight)),
               otherwise);
-      return wait.begin(drain, handover);
+      return wait.begin(drain, handover.ofCaller());
     }
     Snapshot snapshot =
         options.hasExactRevision() ? exact(stack, options.getExactRevision()) : stack.snapshot();

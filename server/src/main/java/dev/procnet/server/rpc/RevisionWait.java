@@ -5,6 +5,7 @@ import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Stack;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -31,22 +32,23 @@ final class RevisionWait {
   /**
    * Begins to wait.
    *
+   * @param turns runs what comes after it
    * @return ends it without an answer
    */
-  Runnable begin(Drain drain, Handover handover) {
-    subscriptions.add(stack.subscribe(() -> look(handover))::close);
+  Runnable begin(Drain drain, Executor turns) {
+    subscriptions.add(stack.subscribe(() -> look(turns))::close);
     subscriptions.add(
-        drain.onBegin(() -> end(() -> handover.execute(() -> otherwise.accept(Drain.error())))));
+        drain.onBegin(() -> end(() -> turns.execute(() -> otherwise.accept(Drain.error())))));
     // It may have come between the look that led here and the subscription.
-    look(handover);
+    look(turns);
     return () -> end(() -> {});
   }
 
-  private void look(Handover handover) {
+  private void look(Executor turns) {
     if (Long.compareUnsigned(stack.snapshot().revision(), revision) >= 0) {
-      end(() -> handover.execute(this::answer));
+      end(() -> turns.execute(this::answer));
     } else if (stack.isDeleted()) {
-      end(() -> handover.execute(() -> otherwise.accept(deleted(stack))));
+      end(() -> turns.execute(() -> otherwise.accept(deleted(stack))));
     }
   }
 

@@ -74,6 +74,9 @@ final class SocketFilters {
     }
   }
 
+  /** Each socket is held against each of them. */
+  private static final int MOST_PREFIXES = 100;
+
   private SocketFilters() {}
 
   /**
@@ -257,6 +260,10 @@ final class SocketFilters {
 
   private static List<Prefix> prefixes(Violations wrong, String field, List<String> texts) {
     List<Prefix> prefixes = new ArrayList<>();
+    if (texts.size() > MOST_PREFIXES) {
+      wrong.add(field, "has " + texts.size() + ", expected at most " + MOST_PREFIXES);
+      return prefixes;
+    }
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);
       wrong.check(field + "[" + i + "]", () -> prefixes.add(prefix(text)));

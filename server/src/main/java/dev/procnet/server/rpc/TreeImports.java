@@ -2,10 +2,12 @@ package dev.procnet.server.rpc;
 
 import com.google.common.hash.HashCode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.procnet.server.netfile.NetFileException;
 import dev.procnet.server.netfile.TreeImporter;
 import dev.procnet.server.netfile.TreeImporter.Imported;
-import dev.procnet.server.stack.Answers;
+import dev.procnet.server.stack.ImportAnswer;
+import dev.procnet.server.stack.ImportOrigin;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import dev.procnet.server.stack.Profile;
@@ -31,16 +33,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class TreeImports {
 
-  /** Answers hold a line a file, so fewer are kept than of other requests. */
-  private static final int KEPT_ANSWERS = 64;
-
   private static final int TRIES = 10;
 
   private final StackRegistry stacks;
   private final TreeImporter importer;
   private final Headers headers;
   private final InstantSource clock;
-  private final Answers<ImportStackResponse> answers = new Answers<>(KEPT_ANSWERS);
 
   @Inject
   TreeImports(StackRegistry stacks, TreeImporter importer, Headers headers, InstantSource clock) {
@@ -81,9 +79,9 @@ final class TreeImports {
       HashCode content,
       BooleanSupplier cancelled) {
     RequestKey key = RequestKeys.of(start.getRequestId(), start, content);
-    ImportStackResponse before = answers.find(key);
+    ImportAnswer before = stacks.imports().find(key);
     if (before != null) {
-      return before;
+      return answer(before);
     }
     Imported imported =
         importer.importTree(
@@ -91,7 +89,7 @@ final class TreeImports {
             ProfileMapper.toModel(start.getProfile(), start.getProfileValue()),
             start.getLenient());
     if (start.getValidateOnly()) {
-      return answer(validated(start), imported);
+      return report(imported).toBuilder().setHeader(validated(start)).build();
     }
     if (cancelled.getAsBoolean()) {
       throw ProcnetException.of(
@@ -102,14 +100,15 @@ final class TreeImports {
           "actual",
           "a cancelled call");
     }
-    return answers.once(key, () -> answer(apply(start, imported.state()), imported));
+    ImportOrigin origin = new ImportOrigin(key, report(imported).toByteString());
+    return answer(stacks.imports().once(key, () -> apply(start, imported.state(), origin)));
   }
 
   /** Whoever makes or removes the stack meanwhile makes it look again. */
-  private ResponseHeader apply(ImportStart start, Snapshot state) {
+  private ImportAnswer apply(ImportStart start, Snapshot state, ImportOrigin origin) {
     for (int i = 1; ; i++) {
       try {
-        return tryApply(start, state);
+        return tryApply(start, state, origin);
       } catch (ProcnetException e) {
         boolean changed =
             e.reason() == Reason.STACK_ALREADY_EXISTS || e.reason() == Reason.STACK_DELETED;
@@ -120,14 +119,14 @@ final class TreeImports {
     }
   }
 
-  private ResponseHeader tryApply(ImportStart start, Snapshot state) {
+  private ImportAnswer tryApply(ImportStart start, Snapshot state, ImportOrigin origin) {
     Stack stack = target(start);
     if (stack == null) {
-      Stack created = stacks.create(name(start), Map.of(), state, clock.instant());
-      return headers.of(created, created.snapshot());
+      Stack created = stacks.create(name(start), state, origin, clock.instant());
+      return ImportAnswer.of(created.name(), created.snapshot(state.revision() + 1), origin);
     }
-    Snapshot replaced = stack.replace(state, start.getExpectedRevision(), clock.instant());
-    return headers.of(stack, replaced);
+    Snapshot replaced = stack.replace(state, start.getExpectedRevision(), origin, clock.instant());
+    return ImportAnswer.of(stack.name(), replaced, origin);
   }
 
   private ResponseHeader validated(ImportStart start) {
@@ -181,12 +180,21 @@ final class TreeImports {
     return start.getStack().isEmpty() ? StackRegistry.DEFAULT : start.getStack();
   }
 
-  private static ImportStackResponse answer(ResponseHeader header, Imported imported) {
+  private ImportStackResponse answer(ImportAnswer given) {
+    try {
+      return ImportStackResponse.parseFrom(given.report()).toBuilder()
+          .setHeader(headers.of(given, stacks.find(given.stack())))
+          .build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("it was written as one", e);
+    }
+  }
+
+  /** The answer but for its header. */
+  private static ImportStackResponse report(Imported imported) {
     Profile profile = imported.state().profile();
     ImportStackResponse.Builder answer =
-        ImportStackResponse.newBuilder()
-            .setHeader(header)
-            .setProfile(ProfileMapper.toProto(profile));
+        ImportStackResponse.newBuilder().setProfile(ProfileMapper.toProto(profile));
     imported.files().forEach(file -> answer.addFiles(toProto(file)));
     return answer.build();
   }

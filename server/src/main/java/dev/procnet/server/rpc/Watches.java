@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Begins watches, and wakes them when there is something to tell. */
@@ -75,7 +76,8 @@ final class Watches {
     Pump<WatchStackResponse> pump =
         new Pump<>((ServerCallStreamObserver<WatchStackResponse>) observer);
     pump.atEnd(counts.watchBegan());
-    pump.atEnd(stack.subscribe(wake(pump))::close);
+    Runnable wake = wake(pump);
+    pump.atEnd(stack.subscribe(wake)::close);
     pump.atEnd(drain.onBegin(() -> pump.fail(Drain.error())));
     if (request.hasBookmarkInterval()) {
       pump.atEnd(
@@ -83,18 +85,22 @@ final class Watches {
               interval,
               () -> {
                 watch.askForBookmark();
-                pump.pull();
+                wake.run();
               }));
     }
     pump.start(watch);
   }
 
-  /** Wakes a pump off the writer's thread. Any number of revisions in a row wake it once. */
+  /**
+   * Wakes a pump off the writer's thread, or the timer's. Any number of revisions in a row wake it
+   * once.
+   */
   private Runnable wake(Pump<?> pump) {
     AtomicBoolean waking = new AtomicBoolean();
+    Executor turns = handover.ofCaller();
     return () -> {
       if (waking.compareAndSet(false, true)) {
-        handover.execute(
+        turns.execute(
             () -> {
               waking.set(false);
               pump.pull();

@@ -3,6 +3,8 @@ package dev.procnet.server.security;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
+import dev.procnet.server.netfile.PageReader;
+import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
 import java.io.IOException;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets requests of pages through whose callers may read what they show. A page of one stack needs
  * the role reader for it, one of all stacks for all; a server's own meters need any role of a
- * reader or the admin's. Pages have no redacted form, so that redacted readers see none of stacks.
+ * reader or the admin's. Redacted readers get the status page without addresses, and no series of
+ * stacks, which have hardware addresses.
  */
 public final class PageAccess extends Filter {
 
@@ -54,14 +57,15 @@ public final class PageAccess extends Filter {
       return;
     }
     Caller caller = caller(exchange);
+    Reader reader;
     try {
       caller = authority.identify(caller, exchange.getRequestHeaders().getFirst("Authorization"));
-      check(caller, exchange, path);
+      reader = reader(caller, exchange, path);
     } catch (ProcnetException e) {
       refuse(exchange, caller, e);
       return;
     }
-    chain.doFilter(exchange);
+    PageReader.with(reader, () -> chain.doFilter(exchange));
   }
 
   @Override
@@ -76,18 +80,30 @@ public final class PageAccess extends Filter {
     return new Caller(names, local, peer);
   }
 
-  private void check(Caller caller, HttpExchange exchange, String path) {
+  /** On whose behalf the page is made. */
+  private Reader reader(Caller caller, HttpExchange exchange, String path) {
     Rights rights = authority.rights(caller);
     String stack = stack(path, exchange.getRequestURI().getRawPath());
-    boolean allowed =
-        path.equals(METERS)
-            ? !rights.visible().isEmpty() || rights.of(Role.ADMIN).all()
-            : stack.isEmpty()
-                ? rights.of(Role.READER).all()
-                : rights.of(Role.READER).contains(stack);
-    if (!allowed) {
-      throw Authority.denied(caller, "the page", Role.READER, stack.isEmpty() ? "*" : stack);
+    boolean meters =
+        path.equals(METERS) && (!rights.visible().isEmpty() || rights.of(Role.ADMIN).all());
+    if (meters || covers(rights.of(Role.READER), stack)) {
+      return Reader.ROOT;
     }
+    if (isStatus(path) && covers(rights.visible(), stack)) {
+      return Reader.REDACTED;
+    }
+    throw Authority.denied(caller, "the page", Role.READER, stack.isEmpty() ? "*" : stack);
+  }
+
+  /**
+   * @param stack empty: all of them
+   */
+  private static boolean covers(StackSet stacks, String stack) {
+    return stack.isEmpty() ? stacks.all() : stacks.contains(stack);
+  }
+
+  private static boolean isStatus(String path) {
+    return path.equals("/") || path.equals("/live") || path.startsWith("/stacks/");
   }
 
   /**

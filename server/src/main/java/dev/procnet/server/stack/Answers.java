@@ -36,6 +36,16 @@ public final class Answers<A> {
     }
   }
 
+  /** The request got that answer, before a restart. */
+  public void remember(RequestKey request, A answer) {
+    lock.lock();
+    try {
+      replays.remember(request, answer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Carries a request out, unless it was answered before: then its first answer comes back.
    * Requests with an id take turns, so that of two equal ones the second finds the answer of the

@@ -14,14 +14,21 @@ public record HistoryLimits(int revisions, long rows, int checkpoints) {
 
   private static final int CHECKPOINTS = 100;
 
+  private static final int MOST_CHECKPOINTS = 1000;
+
   public HistoryLimits {
     Checks.inRange("revisions", revisions, 1, 1_000_000);
     Checks.inRange("rows", rows, 1, Long.MAX_VALUE);
-    Checks.inRange("checkpoints", checkpoints, 0, 1000);
+    Checks.inRange("checkpoints", checkpoints, 0, MOST_CHECKPOINTS);
   }
 
   /** With as many checkpoints as by default. */
   public HistoryLimits(int revisions, long rows) {
     this(revisions, rows, CHECKPOINTS);
+  }
+
+  /** These, with as many checkpoints as there ever may be. */
+  HistoryLimits withMostCheckpoints() {
+    return new HistoryLimits(revisions, rows, MOST_CHECKPOINTS);
   }
 }

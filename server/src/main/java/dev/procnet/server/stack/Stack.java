@@ -37,7 +37,7 @@ public final class Stack {
   private static final Comparator<Stack> BY_NAME = Comparator.comparing(Stack::name);
 
   private final String name;
-  private final HistoryLimits limits;
+  private final Supplier<HistoryLimits> limits;
   private final History history;
   private final ReentrantLock writer = new ReentrantLock();
   private final Supplier<StackLimits> rowLimits;
@@ -95,7 +95,7 @@ public final class Stack {
   /** One as it is, whose past is not known. */
   Stack(
       StackImage image,
-      HistoryLimits limits,
+      Supplier<HistoryLimits> limits,
       Supplier<StackLimits> rowLimits,
       Ledger ledger,
       String cause) {
@@ -103,7 +103,7 @@ public final class Stack {
     this.limits = limits;
     this.rowLimits = rowLimits;
     this.ledger = ledger;
-    this.history = new History(limits.revisions(), limits.rows());
+    this.history = new History(limits.get().revisions(), limits.get().rows());
     this.head = image;
     this.current = image;
     history.add(new History.Entry(null, image.state(), List.of(), cause));
@@ -344,12 +344,12 @@ public final class Stack {
 
   /** Replaces the whole state by an imported one, which becomes what a reset goes back to. */
   public Snapshot replace(Snapshot imported, long expectedRevision, Instant now) {
-    return replace(imported, expectedRevision, RequestKey.NONE, now);
+    return replace(imported, expectedRevision, ImportOrigin.NONE, now);
   }
 
-  /** The same, by a request that may come again. */
+  /** The same, of an import that may come again. */
   public Snapshot replace(
-      Snapshot imported, long expectedRevision, RequestKey request, Instant now) {
+      Snapshot imported, long expectedRevision, ImportOrigin origin, Instant now) {
     return join(
         write(
             List.of(this),
@@ -357,7 +357,7 @@ public final class Stack {
               checkRevision(expectedRevision);
               rowLimits.get().check(name, Optional.of(head.state()::table), imported::table);
               Snapshot next = publishWhole(commit, imported, imported, "import", now);
-              commit.event(new StackEvent.Replaced(name, request, imported, next.revision(), now));
+              commit.event(new StackEvent.Replaced(name, origin, imported, next.revision(), now));
               return commit.done().thenApply(_ -> next);
             }));
   }
@@ -414,7 +414,7 @@ public final class Stack {
           }
           Checkpoints.Kept saved = Checkpoints.Kept.of(checkpoint, head.state(), now);
           Checkpoints others = head.checkpoints();
-          others.checkSave(name, checkpoint, replace, limits.checkpoints());
+          others.checkSave(name, checkpoint, replace, limits.get().checkpoints());
           publish(commit, head.with(others.with(saved)));
           commit.event(
               new StackEvent.Saved(name, request, checkpoint, saved.state().revision(), now));

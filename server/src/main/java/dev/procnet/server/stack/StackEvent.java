@@ -15,6 +15,7 @@ public sealed interface StackEvent {
    *
    * @param labels words for finding it again
    * @param request that made it
+   * @param origin of its state, where it was imported
    * @param state that it began in, of another stack where it was forked
    * @param lease that it began with; null: none
    */
@@ -22,6 +23,7 @@ public sealed interface StackEvent {
       String stack,
       Map<String, String> labels,
       RequestKey request,
+      ImportOrigin origin,
       Snapshot state,
       @Nullable Lease lease,
       Instant at)
@@ -37,10 +39,10 @@ public sealed interface StackEvent {
   /**
    * Its whole state was replaced by an imported one.
    *
-   * @param request that did it
+   * @param origin of that
    * @param revision that it has led to
    */
-  record Replaced(String stack, RequestKey request, Snapshot state, long revision, Instant at)
+  record Replaced(String stack, ImportOrigin origin, Snapshot state, long revision, Instant at)
       implements StackEvent {}
 
   /**

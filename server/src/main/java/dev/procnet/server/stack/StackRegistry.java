@@ -23,6 +23,10 @@ public final class StackRegistry {
 
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final int MAX_SHOWN = 64;
+
+  /** Their answers hold a line a file, so fewer are kept than of other requests. */
+  private static final int KEPT_IMPORTS = 64;
+
   private static final int MAX_LABELS = 64;
   private static final int MAX_LABEL_LENGTH = 63;
 
@@ -32,6 +36,7 @@ public final class StackRegistry {
   private final Ledger ledger;
   private final StackLimits stackLimits;
   private volatile boolean unlimited;
+  private final Answers<ImportAnswer> imports = new Answers<>(KEPT_IMPORTS);
   // Names of those that the ledger has not kept yet, among the others.
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
@@ -67,6 +72,10 @@ public final class StackRegistry {
     return unlimited ? StackLimits.NONE : stackLimits;
   }
 
+  private HistoryLimits history() {
+    return unlimited ? historyLimits.withMostCheckpoints() : historyLimits;
+  }
+
   /**
    * Makes a stack.
    *
@@ -96,19 +105,31 @@ public final class StackRegistry {
       @Nullable Lease lease,
       RequestKey request,
       Instant now) {
+    return create(StackImage.ofNew(name, labels, request, seed, lease, now), ImportOrigin.NONE);
+  }
+
+  /** The same, of an import that may come again. */
+  public Stack create(String name, Snapshot imported, ImportOrigin origin, Instant now) {
+    return create(StackImage.ofNew(name, Map.of(), RequestKey.NONE, imported, null, now), origin);
+  }
+
+  private Stack create(StackImage image, ImportOrigin origin) {
+    String name = image.name();
     under("name", () -> checkName(name));
-    under("labels", () -> checkLabels(labels));
-    Stack created =
-        new Stack(
-            StackImage.ofNew(name, labels, request, seed, lease, now),
-            historyLimits,
-            this::limits,
-            ledger,
-            "create");
-    limits().check(name, Optional.empty(), seed::table);
+    under("labels", () -> checkLabels(image.labels()));
+    Stack created = new Stack(image, this::history, this::limits, ledger, "create");
+    limits().check(name, Optional.empty(), image.seed()::table);
     take(name);
     Commit commit = new Commit();
-    commit.event(new StackEvent.Created(name, labels, request, seed, lease, now));
+    commit.event(
+        new StackEvent.Created(
+            name,
+            image.labels(),
+            image.createdBy(),
+            origin,
+            image.seed(),
+            image.lease(),
+            image.createdAt()));
     commit.whenKept(() -> stacks.put(name, created));
     commit.whenLost(() -> taken.remove(name));
     try {
@@ -142,10 +163,15 @@ public final class StackRegistry {
     }
   }
 
+  /** What the newest imports that had an id were answered with. */
+  public Answers<ImportAnswer> imports() {
+    return imports;
+  }
+
   /** Adds a stack as it was, whose past is not known. */
   public void restore(StackImage image) {
     taken.add(image.name());
-    stacks.put(image.name(), new Stack(image, historyLimits, this::limits, ledger, "restart"));
+    stacks.put(image.name(), new Stack(image, this::history, this::limits, ledger, "restart"));
   }
 
   /** All stacks as they are. Nothing must happen to any meanwhile. */

@@ -1,18 +1,26 @@
 package dev.procnet.server.stack;
 
+import com.google.common.collect.Iterables;
 import java.util.Collection;
 
 /** The nearest name to one that is not there. */
 public final class Suggestions {
 
+  /**
+   * What is looked for, and among how many names: whoever asks for nonsense must not keep others.
+   */
+  private static final int LONGEST = 64;
+
+  private static final int MOST_NAMES = 1000;
+
   private Suggestions() {}
 
-  /** The nearest of {@code names}; empty where none is near. */
+  /** The nearest of the first 1000 {@code names}; empty where none is near. */
   public static String nearest(String wanted, Collection<String> names) {
     String best = "";
     int bestDistance = Math.max(2, wanted.length() / 3) + 1;
-    for (String name : names) {
-      int distance = distance(wanted, name);
+    for (String name : Iterables.limit(names, MOST_NAMES)) {
+      int distance = distance(wanted, name, bestDistance);
       if (distance < bestDistance) {
         best = name;
         bestDistance = distance;
@@ -29,10 +37,10 @@ public final class Suggestions {
 
   /**
    * Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours cost one
-   * each.
+   * each. Not computed where it can't be less than {@code limit}.
    */
-  private static int distance(String a, String b) {
-    if (Math.abs(a.length() - b.length()) > 16 || a.length() > 256) {
+  private static int distance(String a, String b, int limit) {
+    if (Math.abs(a.length() - b.length()) >= limit || a.length() > LONGEST) {
       return Integer.MAX_VALUE;
     }
     int[][] cost = new int[a.length() + 1][b.length() + 1];

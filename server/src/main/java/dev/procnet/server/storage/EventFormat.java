@@ -4,6 +4,7 @@ import com.google.common.hash.HashCode;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.stack.Batch;
 import dev.procnet.server.stack.Checkpoints;
+import dev.procnet.server.stack.ImportOrigin;
 import dev.procnet.server.stack.Lease;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
@@ -52,6 +53,7 @@ final class EventFormat {
    * @param body the request of a batch; the state of a stack
    * @param checkpoint name of the one that it concerns
    * @param lease that the stack got
+   * @param report on an import, whose request then is the one that had that id
    */
   private record Kept(
       Kind kind,
@@ -65,7 +67,8 @@ final class EventFormat {
       @Nullable Profile profile,
       @Nullable ByteString body,
       @Nullable String checkpoint,
-      @Nullable KeptLease lease) {
+      @Nullable KeptLease lease,
+      @Nullable ByteString report) {
 
     static Kept of(Kind kind, String stack, Instant at, long revision) {
       return new Kept(
@@ -74,6 +77,7 @@ final class EventFormat {
           at.getEpochSecond(),
           at.getNano(),
           revision,
+          null,
           null,
           null,
           null,
@@ -98,7 +102,27 @@ final class EventFormat {
               profile,
               body,
               checkpoint,
-              lease);
+              lease,
+              report);
+    }
+
+    Kept by(ImportOrigin origin) {
+      return origin.request().id().isEmpty()
+          ? this
+          : new Kept(
+              kind,
+              stack,
+              seconds,
+              nanos,
+              revision,
+              origin.request().id(),
+              EventFormat.digest(origin.request()),
+              labels,
+              profile,
+              body,
+              checkpoint,
+              lease,
+              origin.report());
     }
 
     Kept with(
@@ -115,7 +139,8 @@ final class EventFormat {
           itsProfile,
           itsBody,
           checkpoint,
-          lease);
+          lease,
+          report);
     }
 
     Kept with(@Nullable String itsCheckpoint, @Nullable Lease itsLease) {
@@ -131,7 +156,8 @@ final class EventFormat {
           profile,
           body,
           itsCheckpoint,
-          itsLease == null ? null : KeptLease.of(itsLease));
+          itsLease == null ? null : KeptLease.of(itsLease),
+          report);
     }
 
     Instant at() {
@@ -140,6 +166,10 @@ final class EventFormat {
 
     RequestKey request() {
       return EventFormat.request(requestId, digest);
+    }
+
+    ImportOrigin origin() {
+      return report == null ? ImportOrigin.NONE : new ImportOrigin(request(), report);
     }
 
     ByteString requiredBody() {
@@ -208,6 +238,7 @@ final class EventFormat {
           case StackEvent.Created created ->
               Kept.of(Kind.CREATED, created.stack(), created.at(), created.state().revision() + 1)
                   .by(created.request())
+                  .by(created.origin())
                   .with(created.labels(), null, states.write(created.state()))
                   .with(null, created.lease());
           case StackEvent.Applied applied -> {
@@ -217,7 +248,7 @@ final class EventFormat {
           }
           case StackEvent.Replaced replaced ->
               Kept.of(Kind.REPLACED, replaced.stack(), replaced.at(), replaced.revision())
-                  .by(replaced.request())
+                  .by(replaced.origin())
                   .with(null, null, states.write(replaced.state()));
           case StackEvent.Reset reset ->
               Kept.of(Kind.RESET, reset.stack(), reset.at(), reset.revision()).by(reset.request());
@@ -250,7 +281,8 @@ final class EventFormat {
             new StackEvent.Created(
                 kept.stack(),
                 kept.labels() == null ? Map.of() : kept.labels(),
-                kept.request(),
+                kept.report() == null ? kept.request() : RequestKey.NONE,
+                kept.origin(),
                 states.read(kept.requiredBody()),
                 kept.lease() == null ? null : kept.lease().lease(),
                 kept.at());
@@ -259,7 +291,7 @@ final class EventFormat {
         case REPLACED ->
             new StackEvent.Replaced(
                 kept.stack(),
-                kept.request(),
+                kept.origin(),
                 states.read(kept.requiredBody()),
                 kept.revision(),
                 kept.at());

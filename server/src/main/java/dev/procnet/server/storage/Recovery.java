@@ -3,8 +3,11 @@ package dev.procnet.server.storage;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import dev.procnet.server.stack.Checkpoints;
+import dev.procnet.server.stack.ImportAnswer;
+import dev.procnet.server.stack.ImportOrigin;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.ProcnetException.Reason;
+import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackEvent;
 import dev.procnet.server.stack.StackImage;
@@ -73,7 +76,7 @@ final class Recovery {
   private void again(StackEvent event) {
     switch (event) {
       case StackEvent.Created created -> {
-        var _ =
+        Stack stack =
             stacks.create(
                 created.stack(),
                 created.labels(),
@@ -81,6 +84,7 @@ final class Recovery {
                 created.lease(),
                 created.request(),
                 created.at());
+        remember(created.origin(), stack, stack.snapshot());
       }
       case StackEvent.Applied applied -> {
         Stack stack = stacks.get(applied.stack());
@@ -89,9 +93,9 @@ final class Recovery {
       }
       case StackEvent.Replaced replaced -> {
         Stack stack = stacks.get(replaced.stack());
-        long revision =
-            stack.replace(replaced.state(), 0, replaced.request(), replaced.at()).revision();
-        check(replaced.stack(), replaced.revision(), revision);
+        Snapshot after = stack.replace(replaced.state(), 0, replaced.origin(), replaced.at());
+        check(replaced.stack(), replaced.revision(), after.revision());
+        remember(replaced.origin(), stack, after);
       }
       case StackEvent.Reset reset -> {
         Stack stack = stacks.get(reset.stack());
@@ -122,6 +126,10 @@ final class Recovery {
         var _ = stacks.delete(deleted.stack(), 0);
       }
     }
+  }
+
+  private void remember(ImportOrigin origin, Stack stack, Snapshot after) {
+    stacks.imports().remember(origin.request(), ImportAnswer.of(stack.name(), after, origin));
   }
 
   private static void check(String stack, long expected, long actual) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.procnet.server.netfile.UidMap.Range;
 import dev.procnet.server.stack.ProcnetException;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -89,5 +90,16 @@ class UidMapTest {
     assertThatExceptionOfType(ProcnetException.class)
         .isThrownBy(() -> new UidMap(List.of(ranges)))
         .withMessage(message);
+  }
+
+  @Example
+  void map_withMoreRangesThanTheKernelTakes_isRefused() {
+    List<Range> most = IntStream.range(0, 340).mapToObj(i -> new Range(2L * i, 2L * i, 1)).toList();
+    List<Range> more = IntStream.range(0, 341).mapToObj(i -> new Range(2L * i, 2L * i, 1)).toList();
+
+    assertThat(new UidMap(most).inside(678)).isEqualTo(678);
+    assertThatExceptionOfType(ProcnetException.class)
+        .isThrownBy(() -> new UidMap(more))
+        .withMessageContaining("has 341 ranges, expected at most 340");
   }
 }

@@ -6,6 +6,7 @@ import static dev.procnet.server.rpc.Requests.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.PreconditionFailure;
+import com.google.rpc.QuotaFailure;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
 import dev.procnet.v1.ErrorReason;
@@ -36,9 +37,15 @@ class ApplyMutationsTest {
 
     assertThat(none.violations()).containsOnlyKeys("mutations");
     assertThat(many.reason()).isEqualTo(ErrorReason.ERROR_REASON_TOO_MANY_MUTATIONS);
-    assertThat(many.code()).isEqualTo(Code.INVALID_ARGUMENT);
-    assertThat(many.metadata()).containsEntry("limit", "1000").containsEntry("actual", "1001");
-    assertThat(many.violations()).containsOnlyKeys("mutations");
+    assertThat(many.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(many.metadata())
+        .containsEntry("quota", "mutations")
+        .containsEntry("limit", "1000")
+        .containsEntry("actual", "1001");
+    assertThat(many.detail(QuotaFailure.class).getViolations(0).getSubject())
+        .isEqualTo("mutations");
+    assertThat(many.detail(QuotaFailure.class).getViolations(0).getDescription())
+        .isEqualTo("mutations has 1001, expected 1 to 1000");
   }
 
   private ApplyMutationsRequest.Builder request(Precondition.Builder... preconditions) {

@@ -282,7 +282,7 @@ class ErrorInterceptorTest {
             Map.entry(Reason.REVISION_IN_FUTURE, Code.OUT_OF_RANGE),
             Map.entry(Reason.PAGE_TOKEN_INVALID, Code.INVALID_ARGUMENT),
             Map.entry(Reason.FIELD_INVALID, Code.INVALID_ARGUMENT),
-            Map.entry(Reason.TOO_MANY_MUTATIONS, Code.INVALID_ARGUMENT),
+            Map.entry(Reason.TOO_MANY_MUTATIONS, Code.RESOURCE_EXHAUSTED),
             Map.entry(Reason.REQUEST_ID_REUSED, Code.INVALID_ARGUMENT),
             Map.entry(Reason.PRECONDITION_MISMATCH, Code.ABORTED),
             Map.entry(Reason.QUOTA_EXCEEDED, Code.RESOURCE_EXHAUSTED),

@@ -555,6 +555,17 @@ class ReadsTest {
   }
 
   @Test
+  void filter_withMorePrefixesThanAllowed_isRefused() {
+    SocketFilter.Builder filter = SocketFilter.newBuilder();
+    for (int i = 0; i < 101; i++) {
+      filter.addLocalPrefixes("10.0.0.0/8");
+    }
+
+    assertThat(Failure.of(() -> count(filter)).violations())
+        .containsEntry("filter.local_prefixes", "has 101, expected at most 100");
+  }
+
+  @Test
   void streamSockets_ofMany_givesAllAtOneRevision() {
     for (int port = 1; port <= 5000; port++) {
       server.stack().apply(TestBatches.open(port), RpcServer.START);

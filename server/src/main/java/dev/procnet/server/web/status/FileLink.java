@@ -1,6 +1,7 @@
 package dev.procnet.server.web.status;
 
 import dev.procnet.server.netfile.NetFiles;
+import dev.procnet.server.netfile.PageReader;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import java.util.ArrayList;
@@ -27,11 +28,15 @@ record FileLink(String name, String path, String about) {
     return in("", all);
   }
 
-  /** What is in a directory, directories last. */
+  /** What of a directory may be read, directories last. */
   static List<FileLink> in(String directory, List<NetFiles.Entry> below) {
     List<FileLink> files = new ArrayList<>();
     Map<String, Integer> directories = new LinkedHashMap<>();
     for (NetFiles.Entry entry : below) {
+      if (entry.opaque() && PageReader.current().hideAddresses()) {
+        // Nobody can hide addresses in it.
+        continue;
+      }
       String rest = entry.name().substring(directory.length());
       int slash = rest.indexOf('/');
       if (slash < 0) {

@@ -3,7 +3,7 @@ package dev.procnet.server.web.status;
 import com.sun.net.httpserver.HttpExchange;
 import dev.procnet.server.metrics.BuildInfo;
 import dev.procnet.server.netfile.NetFiles;
-import dev.procnet.server.netfile.Reader;
+import dev.procnet.server.netfile.PageReader;
 import dev.procnet.server.netfile.Renderings;
 import dev.procnet.server.netfile.RowBuffer;
 import dev.procnet.server.netfile.Rows;
@@ -17,12 +17,11 @@ import java.util.List;
 
 /**
  * A net file: the exact bytes for programs, and a page for people, who can tell them by what their
- * browsers accept. Read as root reads it: callers have no identity here, as those of ReadNetFile
- * that name no reader.
+ * browsers accept. Read as root reads it, as by those of ReadNetFile that name no reader, or
+ * without addresses.
  */
 final class FilePage {
 
-  private static final Reader READER = Reader.ROOT;
   private static final String FROM = "from";
   private static final int LINES = 500;
   private static final int BUFFER = 64 * 1024;
@@ -67,7 +66,9 @@ final class FilePage {
     }
     NetFiles.Entry entry = files.get(snapshot, name);
     int from = query.number(FROM, 0);
-    String kind = form == Accepts.HTML ? "-" + from + "-" + build.commit() : "";
+    String kind =
+        (form == Accepts.HTML ? "-" + from + "-" + build.commit() : "")
+            + (PageReader.current().hideAddresses() ? "-redacted" : "");
     EntityTag tag = EntityTag.of(stack, entry.contentRevision(), kind);
     if (tag.isKnown(exchange.getRequestHeaders())) {
       Answer.notModified(exchange, tag);
@@ -79,7 +80,7 @@ final class FilePage {
   }
 
   private Rows open(Snapshot snapshot, String name) {
-    return renderings.counted(name, files.open(snapshot, name, READER));
+    return renderings.counted(name, files.open(snapshot, name, PageReader.current()));
   }
 
   /** Made twice, to know how long it is before it is sent, and never held as a whole. */

@@ -2,6 +2,7 @@ package dev.procnet.server.web.status;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.Section;
 import dev.procnet.server.stack.Snapshot;
 import dev.procnet.server.stack.Socket;
@@ -53,7 +54,7 @@ final class SocketCounts {
     for (Socket socket : sockets) {
       if (!socket.destroying()) {
         total++;
-        String state = new SocketView(socket).state();
+        String state = new SocketView(socket, Reader.ROOT).state();
         if (!state.isEmpty()) {
           states.merge(state, 1L, Long::sum);
         }

@@ -2,6 +2,8 @@ package dev.procnet.server.web.status;
 
 import com.google.common.primitives.Ints;
 import dev.procnet.server.netfile.AddressText;
+import dev.procnet.server.netfile.PageReader;
+import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.ProcnetException;
 import dev.procnet.server.stack.Section;
@@ -57,9 +59,10 @@ record SocketFilter(
    */
   List<SocketView> apply(Snapshot snapshot) {
     List<SocketView> rows = new ArrayList<>();
+    Reader reader = PageReader.current();
     for (Section<? extends Socket> section : sections) {
       for (Socket socket : snapshot.table(section)) {
-        SocketView row = new SocketView(socket);
+        SocketView row = new SocketView(socket, reader);
         if (!socket.destroying() && matches.test(row)) {
           rows.add(row);
         }

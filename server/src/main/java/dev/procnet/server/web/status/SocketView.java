@@ -4,6 +4,7 @@ import com.google.common.primitives.Ints;
 import com.google.common.primitives.Longs;
 import com.google.protobuf.ByteString;
 import dev.procnet.server.netfile.AddressText;
+import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.stack.DatagramSocket;
 import dev.procnet.server.stack.IpAddress;
 import dev.procnet.server.stack.Ipv4Address;
@@ -16,8 +17,12 @@ import dev.procnet.server.stack.UnixSocket;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A socket as a row: its cells, and what the rows are sorted by. */
-record SocketView(Socket socket) {
+/**
+ * A socket as a row: its cells, and what the rows are sorted by.
+ *
+ * @param reader who sees it
+ */
+record SocketView(Socket socket, Reader reader) {
 
   /** An end of a connection. */
   record End(IpAddress address, int port) {
@@ -61,18 +66,22 @@ record SocketView(Socket socket) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
+  private End end(IpAddress address, int port) {
+    return new End(reader.shown(address), reader.shownPort(port));
+  }
+
   @Nullable End localEnd() {
     return switch (socket) {
-      case TcpSocket tcp -> new End(tcp.local(), tcp.localPort());
-      case DatagramSocket datagram -> new End(datagram.local(), datagram.localPort());
+      case TcpSocket tcp -> end(tcp.local(), tcp.localPort());
+      case DatagramSocket datagram -> end(datagram.local(), datagram.localPort());
       default -> null;
     };
   }
 
   @Nullable End peerEnd() {
     return switch (socket) {
-      case TcpSocket tcp -> new End(tcp.remote(), tcp.remotePort());
-      case DatagramSocket datagram -> new End(datagram.remote(), datagram.remotePort());
+      case TcpSocket tcp -> end(tcp.remote(), tcp.remotePort());
+      case DatagramSocket datagram -> end(datagram.remote(), datagram.remotePort());
       default -> null;
     };
   }

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 
-/** The sockets of a stack, to filter and sort. As root sees them: callers have no identity here. */
+/** The sockets of a stack, to filter and sort. As root sees them, or without addresses. */
 final class SocketsPage {
 
   /** Rows of a page, which any browser shows at once. */

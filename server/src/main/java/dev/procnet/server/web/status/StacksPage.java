@@ -2,6 +2,7 @@ package dev.procnet.server.web.status;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.procnet.server.metrics.BuildInfo;
+import dev.procnet.server.netfile.PageReader;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
 import jakarta.inject.Inject;
@@ -47,9 +48,12 @@ final class StacksPage {
     LivePart live =
         LivePart.of(StatusPages.LIVE + pageOnly(query).link(), Live.ofStacks(page.rows()));
     Answer.html(
-        exchange,
-        200,
-        templates.stacks(chrome, page, rows, pageOnly(query), live, errors.list(), now));
+        exchange, 200, templates.stacks(chrome, page, rows, pageOnly(query), live, failed(), now));
+  }
+
+  /** What callers were told may name addresses. */
+  private List<RecentErrors.Failed> failed() {
+    return PageReader.current().hideAddresses() ? List.of() : errors.list();
   }
 
   private StackRow row(Stack stack, Instant now) {

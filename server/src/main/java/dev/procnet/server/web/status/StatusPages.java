@@ -62,6 +62,8 @@ public final class StatusPages implements HttpHandler {
       switch (e.reason()) {
         case STACK_NOT_FOUND, NET_FILE_UNKNOWN ->
             refuse(exchange, 404, "Not found", String.valueOf(e.getMessage()));
+        case FILE_NOT_REDACTABLE ->
+            refuse(exchange, 403, "Not to be shown", String.valueOf(e.getMessage()));
         default -> throw e;
       }
     }
