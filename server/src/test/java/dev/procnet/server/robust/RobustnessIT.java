@@ -14,11 +14,11 @@ class RobustnessIT {
 
   @Test
   void kill_atAnyTime_losesNothingThatWasAnswered() throws Exception {
-    KillRuns runs = new KillRuns(directory, 1);
+    KillRuns runs = new KillRuns(directory);
 
-    runs.run(false, 2);
+    runs.run(2, false, 2);
     if (KillRuns.HAS_STRACE) {
-      runs.run(true, 1);
+      runs.run(1, true, 1);
     }
 
     System.out.println(runs);
