@@ -1,21 +1,26 @@
 #!/usr/bin/env bash
-# robust.sh [RUNS]: kills servers as clients write to them (RUNS times, 20), damages state directories (ten times as
-# often), and fills, slows and breaks disks. Prints how many batches were answered and how many of them were lost. As
-# root it has a small disk to fill; with strace it kills at system calls and breaks the disk.
+# robust.sh [RUNS [SEED]]: kills servers as clients write to them (RUNS times, 20), damages state directories (ten times
+# as often), checks histories of clients whose connections are cut, pauses a server, and fills, slows and breaks disks.
+# Prints how many batches were answered and how many of them were lost. As root it has a small disk to fill; with strace
+# it kills at system calls and breaks the disk. What a failed run leaves is kept, and told with its seed.
+# robust.sh histories [SECONDS [SEED]]: histories alone, for that long (60).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-runs="${1:-20}"
 
-mvn -B -q -ntp package -DskipTests
-# shellcheck source=deploy/dist/libexec/find-java
-. deploy/dist/libexec/find-java
-find_java 25
+# shellcheck source=deploy/test-java.sh
+. deploy/test-java.sh
 robust() {
-  "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "server/target/test-classes:server/target/procnetd/lib/*" "dev.procnet.server.robust.$1" "${@:2}"
+  test_java "dev.procnet.server.robust.$1" "${@:2}"
 }
-robust KillRuns "$runs"
-robust DamageRuns $((runs * 10))
+if [ "${1:-}" = histories ]; then
+  robust HistoryRuns "${@:2}"
+  exit
+fi
+runs="${1:-20}"
+robust KillRuns "$runs" "${@:2:1}"
+robust DamageRuns $((runs * 10)) "${@:2:1}"
+robust HistoryRuns 60 "${@:2:1}"
+robust PauseRuns 3 "${@:2:1}"
 if [ "$(id -u)" = 0 ] && command -v strace >/dev/null; then
   robust DiskRuns
 fi

@@ -6,10 +6,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ulimit -n "$(ulimit -Hn)"
 
-mvn -B -q -ntp package -DskipTests
-# shellcheck source=deploy/dist/libexec/find-java
-. deploy/dist/libexec/find-java
-find_java 25
-exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp "server/target/test-classes:server/target/procnetd/lib/*" \
-  dev.procnet.server.robust.Soak "${1:-20}" "${2:-10000}" "${3:-1000}"
+# shellcheck source=deploy/test-java.sh
+. deploy/test-java.sh
+test_java dev.procnet.server.robust.Soak "${1:-20}" "${2:-10000}" "${3:-1000}"

@@ -56,10 +56,11 @@ public final class ProcnetClient implements AutoCloseable {
    * As {@link #connect(String)}.
    *
    * @throws TlsFileException if a file that TLS needs can't be used
+   * @throws IllegalArgumentException if the file of a token can't be used, or the token would go
+   *     without TLS to another machine
    */
   public static ProcnetClient connect(ClientOptions options) {
-    return new ProcnetClient(
-        Transport.open(options.server(), options.tls()), options.stack(), options.timeouts());
+    return new ProcnetClient(Transport.open(options), options.stack(), options.timeouts());
   }
 
   /**

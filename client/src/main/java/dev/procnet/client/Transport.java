@@ -1,6 +1,7 @@
 package dev.procnet.client;
 
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -11,6 +12,7 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.UnixDomainSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -28,13 +30,20 @@ final class Transport {
   private Transport() {}
 
   /** Prepares a connection. It is made with the first call. */
-  static Connection open(ServerAddress server, Optional<TlsOptions> tls) {
-    return server instanceof ServerAddress.UnixSocket unix
-        ? openUnix(unix, tls)
-        : openTcp((ServerAddress.Tcp) server, tls);
+  static Connection open(ClientOptions options) {
+    List<ClientInterceptor> token =
+        options
+            .tokenFile()
+            .map(file -> TokenFile.interceptor(file, options.server(), options.tls().isPresent()))
+            .stream()
+            .toList();
+    return options.server() instanceof ServerAddress.UnixSocket unix
+        ? openUnix(unix, options.tls(), token)
+        : openTcp((ServerAddress.Tcp) options.server(), options.tls(), token);
   }
 
-  private static Connection openTcp(ServerAddress.Tcp server, Optional<TlsOptions> tls) {
+  private static Connection openTcp(
+      ServerAddress.Tcp server, Optional<TlsOptions> tls, List<ClientInterceptor> token) {
     ChannelCredentials credentials = credentials(tls);
     EventLoopGroup loop = loop();
     NettyChannelBuilder builder =
@@ -43,17 +52,18 @@ final class Transport {
     if (tls.isPresent() && tls.get().serverName().isPresent()) {
       builder.overrideAuthority(tls.get().serverName().get());
     }
-    return connection(builder, loop, server);
+    return connection(builder.intercept(token), loop, server);
   }
 
-  private static Connection openUnix(ServerAddress.UnixSocket server, Optional<TlsOptions> tls) {
+  private static Connection openUnix(
+      ServerAddress.UnixSocket server, Optional<TlsOptions> tls, List<ClientInterceptor> token) {
     ChannelCredentials credentials = credentials(tls);
     EventLoopGroup loop = loop();
     NettyChannelBuilder builder =
         NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(server.path()), credentials)
             .channelType(NioDomainSocketChannel.class)
             .overrideAuthority(unixAuthority(tls));
-    return connection(builder, loop, server);
+    return connection(builder.intercept(token), loop, server);
   }
 
   private static String unixAuthority(Optional<TlsOptions> tls) {

@@ -147,8 +147,8 @@ final class ContextCommand implements Runnable, CommandWithOthers {
   @Command(
       name = "set",
       description = {
-        "Sets a context's server, stack and TLS: --server, --stack, --tls, --ca, --cert, --key,"
-            + " --server-name.",
+        "Sets a context's server, stack, TLS and token: --server, --stack, --tls, --ca, --cert,"
+            + " --key, --server-name, --token-file.",
         "It holds the names of files, not what is in them."
       })
   private static final class Set extends OfOne {
@@ -161,7 +161,7 @@ final class ContextCommand implements Runnable, CommandWithOthers {
       try {
         Map<String, String> values = values(session.options());
         if (values.isEmpty()) {
-          throw wrong("--server, --stack or an option of TLS is missing");
+          throw wrong("--server, --stack, --token-file or an option of TLS is missing");
         }
         values.computeIfPresent("server", (key, text) -> ServerAddress.parse(text).toString());
         values.forEach((key, value) -> contexts.set(name, key, value));
@@ -176,6 +176,10 @@ final class ContextCommand implements Runnable, CommandWithOthers {
       putIfGiven(values, "stack", options.stack());
       putIfGiven(values, "tls", options.tls());
       options.tlsOptions().forEach((key, value) -> values.put(key, fromAnywhere(key, value)));
+      String tokenFile = options.tokenFile();
+      if (tokenFile != null) {
+        values.put("token-file", fromAnywhere("token-file", tokenFile));
+      }
       return values;
     }
 

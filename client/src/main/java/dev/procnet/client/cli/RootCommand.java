@@ -87,6 +87,15 @@ final class RootCommand implements Runnable {
   private @Nullable String serverName;
 
   @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "Sends the bearer token in this file, with TLS or on loopback. PROCNET_TOKEN_FILE, the"
+              + " context, or none.")
+  private @Nullable String tokenFile;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
@@ -127,6 +136,11 @@ final class RootCommand implements Runnable {
 
   @Nullable Duration timeout() {
     return timeout;
+  }
+
+  /** The file of a bearer token; null where none is named. */
+  @Nullable String tokenFile() {
+    return tokenFile;
   }
 
   /** Whether to speak TLS; null where nothing is said. */

@@ -5,6 +5,7 @@ import dev.procnet.client.ProcnetClient;
 import dev.procnet.client.ServerAddress;
 import dev.procnet.client.Timeouts;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,15 @@ record Session(Console console, Map<String, String> environment, RootCommand opt
 
   /** A client of the server and stack that the options name. */
   ProcnetClient connect() {
-    ClientOptions options = new ClientOptions(address(), stack(), timeouts(), Optional.empty());
-    return speaksTls() ? new TlsSession(this).connect(options) : ProcnetClient.connect(options);
+    Given token = given(options.tokenFile(), "PROCNET_TOKEN_FILE", "token-file", "");
+    Optional<Path> file = Optional.of(token.value()).filter(name -> !name.isEmpty()).map(Path::of);
+    ClientOptions server =
+        new ClientOptions(address(), stack(), timeouts(), Optional.empty(), file);
+    try {
+      return speaksTls() ? new TlsSession(this).connect(server) : ProcnetClient.connect(server);
+    } catch (IllegalArgumentException e) {
+      throw options.usage(token.source() + ": " + e.getMessage());
+    }
   }
 
   /** The server that the command speaks to, as a user would name it. */

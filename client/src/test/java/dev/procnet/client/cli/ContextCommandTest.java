@@ -67,7 +67,7 @@ class ContextCommandTest {
 
     assertThat(run("context", "use", "lub").err()).contains("did you mean 'lab'?");
     assertThat(run("context", "set", "x").err())
-        .contains("--server, --stack or an option of TLS is missing");
+        .contains("--server, --stack, --token-file or an option of TLS is missing");
     assertThat(run("context", "set", "a.b", "--stack", "s").err()).contains("letters, digits");
     assertThat(run("context", "set", "x", "--server", "nowhere").err()).contains("'nowhere'");
     assertThat(run("context").err()).contains("a command is missing");

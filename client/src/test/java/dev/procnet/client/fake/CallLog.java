@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Notes every call, refuses those without a deadline, and lets calls fail as asked for. */
 final class CallLog implements ServerInterceptor {
 
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   private final Faults faults;
   private final List<String> methods = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
   private final List<Object> requests = new CopyOnWriteArrayList<>();
 
@@ -29,6 +33,11 @@ final class CallLog implements ServerInterceptor {
   /** Names of the methods called, in order; an attempt each. */
   List<String> methods() {
     return methods;
+  }
+
+  /** What each call was authorized by; "null" where by nothing. */
+  List<String> authorizations() {
+    return authorizations;
   }
 
   /** Calls that are neither completed nor cancelled. */
@@ -46,6 +55,7 @@ final class CallLog implements ServerInterceptor {
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     String method = String.valueOf(call.getMethodDescriptor().getBareMethodName());
     methods.add(method);
+    authorizations.add(String.valueOf(headers.get(AUTHORIZATION)));
     if (Context.current().getDeadline() == null) {
       call.close(Status.FAILED_PRECONDITION.withDescription("no deadline"), new Metadata());
       return new Listener<>() {};

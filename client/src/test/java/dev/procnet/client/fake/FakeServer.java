@@ -116,6 +116,11 @@ public final class FakeServer implements AutoCloseable {
     return log.methods();
   }
 
+  /** What each call was authorized by; "null" where by nothing. */
+  public List<String> authorizations() {
+    return log.authorizations();
+  }
+
   /** Messages of clients of a type, in order. */
   public <T> List<T> requests(Class<T> type) {
     return log.requests().stream().filter(type::isInstance).map(type::cast).toList();

@@ -1,5 +1,6 @@
 package dev.procnet.server.robust;
 
+import com.google.common.base.Splitter;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
 import dev.procnet.v1.Counter;
@@ -233,10 +234,7 @@ final class Clients {
           break;
         }
       }
-      text.toString()
-          .lines()
-          .skip(1)
-          .forEach(line -> ports.add(Integer.parseInt(line.substring(15, 19), 16)));
+      text.toString().lines().skip(1).forEach(line -> ports.add(port(line)));
       long counted =
           reads
               .getCounters(
@@ -252,6 +250,11 @@ final class Clients {
               .mapToLong(Counter::getValue)
               .sum();
       return new State(revision, new TreeSet<>(ports), ports.size(), counted);
+    }
+
+    /** Of {@code sl: ADDRESS:PORT ...}: columns move where sl has more than four digits. */
+    private static int port(String line) {
+      return Integer.parseInt(Splitter.on(':').splitToList(line).get(2).substring(0, 4), 16);
     }
   }
 }

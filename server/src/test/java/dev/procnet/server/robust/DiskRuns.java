@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server does while its disk is full, slow or fails, and after it was paused: {@code
- * DiskRuns}. The disk is a small tmpfs, which only root can mount; it is slow and fails by strace.
+ * What a server does while its disk is full, slow or fails: {@code DiskRuns}. The disk is a small
+ * tmpfs, which only root can mount; it is slow and fails by strace.
  */
 final class DiskRuns {
 
@@ -29,7 +29,6 @@ final class DiskRuns {
     System.out.println(runs.fullDisk());
     System.out.println(runs.strace("slow disk", "fdatasync:delay_enter=300000"));
     System.out.println(runs.strace("failing disk", "fdatasync:error=EIO:when=40..45"));
-    System.out.println(runs.paused());
     System.exit(0);
   }
 
@@ -161,28 +160,6 @@ final class DiskRuns {
       }
     }
     return checked(name, clients, refusals, reads, slowest, Duration.ZERO, directory, directory);
-  }
-
-  /** Stops the process for two seconds and lets it go on. */
-  Outcome paused() throws Exception {
-    Path directory = Files.createDirectories(work.resolve("paused"));
-    Clients clients = new Clients("default");
-    Duration recovery;
-    try (ServerProcess server = start(directory, List.of(), directory.resolve("state"))) {
-      server.awaitServing();
-      ManagedChannel channel = server.channel();
-      List<Thread> threads = clients.start(channel, 4);
-      Thread.sleep(300);
-      server.signal("STOP");
-      Thread.sleep(2000);
-      server.signal("CONT");
-      recovery = awaitWrites(clients, channel);
-      clients.stop();
-      for (Thread thread : threads) {
-        thread.join(Duration.ofSeconds(30));
-      }
-    }
-    return checked("paused", clients, clients.refused(), 0, 0, recovery, directory, directory);
   }
 
   private static Duration awaitWrites(Clients clients, ManagedChannel channel)

@@ -1,5 +1,8 @@
 package dev.procnet.server.robust;
 
+import com.google.common.base.Throwables;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +14,10 @@ import java.util.Random;
 
 /**
  * Kills a server as its clients write, starts it again on the same directory, and looks what it has
- * kept: {@code KillRuns RUNS [SEED]}. Half of the runs kill at a random time, the others, where
- * strace is there, at a random call of the engine to the system: a write, an fsync, a rename, an
- * unlink.
+ * kept: {@code KillRuns RUNS [SEED]}. Half of the runs, those of even seeds, kill at a random time,
+ * the others, where strace is there, at a random call of the engine to the system: a write, an
+ * fsync, a rename, an unlink. Each run has a seed of its own, one higher than the last, so that it
+ * can be done again alone: {@code KillRuns 1 SEED}. What a failed run leaves is kept.
  */
 final class KillRuns {
 
@@ -25,27 +29,27 @@ final class KillRuns {
   static final boolean HAS_STRACE = Files.isExecutable(Path.of("/usr/bin/strace"));
 
   private final Path work;
-  private final Random random;
+  private Random random = new Random(0);
+  private String where = "";
   private int runs;
   private int answered;
   private int lost;
   private int starts;
   private final List<String> wrong = new ArrayList<>();
 
-  KillRuns(Path work, long seed) {
+  KillRuns(Path work) {
     this.work = work;
-    this.random = new Random(seed);
   }
 
   public static void main(String... args) throws Exception {
     int runs = args.length > 0 ? Integer.parseInt(args[0]) : 20;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
-    KillRuns all = new KillRuns(Files.createTempDirectory("procnet-kill"), seed);
+    System.out.println("kill -9: seeds " + seed + " to " + (seed + runs - 1));
+    KillRuns all = new KillRuns(Files.createTempDirectory("procnet-kill"));
     for (int i = 0; i < runs; i++) {
-      all.run(i % 2 == 1 && HAS_STRACE, 3);
+      all.run(seed + i, (seed + i) % 2 != 0 && HAS_STRACE, 3);
       System.out.println(all);
     }
-    System.out.println("seed " + seed);
     System.exit(all.lost() == 0 && all.wrong().isEmpty() ? 0 : 1);
   }
 
@@ -75,17 +79,30 @@ final class KillRuns {
         + wrong;
   }
 
-  /** One directory, killed some times. */
-  void run(boolean atCall, int times) throws IOException, InterruptedException {
+  /** One directory, killed some times. What goes wrong is told with its seed and directory. */
+  void run(long seed, boolean atCall, int times) throws IOException, InterruptedException {
     runs++;
-    Path directory = Files.createDirectories(work.resolve("run" + runs));
+    random = new Random(seed);
+    Path directory = Files.createDirectories(work.resolve("seed" + seed));
     Clients clients = new Clients("default");
-    for (int i = 0; i < times; i++) {
-      writeUntilKilled(directory, clients, atCall);
-      check(directory, clients);
+    int lostBefore = lost;
+    int wrongBefore = wrong.size();
+    try {
+      for (int i = 0; i < times; i++) {
+        where = "seed " + seed + ", kill " + (i + 1) + " of " + times + ", " + directory + ": ";
+        writeUntilKilled(directory, clients, atCall);
+        check(directory, clients);
+      }
+    } catch (IOException | RuntimeException e) {
+      wrong.add(where + Throwables.getStackTraceAsString(e));
     }
     answered += clients.answered();
-    wrong.addAll(clients.wrong());
+    clients.wrong().forEach(each -> wrong.add(where + each));
+    if (lost == lostBefore && wrong.size() == wrongBefore) {
+      MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+    } else {
+      System.out.println("kept: " + directory + "\n" + wrong.subList(wrongBefore, wrong.size()));
+    }
   }
 
   private void writeUntilKilled(Path directory, Clients clients, boolean atCall)
@@ -107,7 +124,9 @@ final class KillRuns {
       clients.stop();
       channel.shutdownNow();
       for (Thread thread : threads) {
-        thread.join(Duration.ofSeconds(30));
+        if (!thread.join(Duration.ofSeconds(60))) {
+          throw new IllegalStateException("a client's call does not end at its deadline");
+        }
       }
     }
   }
@@ -115,7 +134,7 @@ final class KillRuns {
   private void check(Path directory, Clients clients) throws IOException, InterruptedException {
     try (ServerProcess server = start(directory, List.of())) {
       if (!server.awaitServing()) {
-        wrong.add("did not start again: " + server.output());
+        wrong.add(where + "did not start again: " + server.output());
         return;
       }
       lost += clients.check(server.channel());

@@ -5,6 +5,7 @@ import dev.procnet.server.ProcnetServer;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,8 +97,9 @@ final class ServerProcess implements AutoCloseable {
     return channel;
   }
 
+  /** What it has written, which a kill may have cut anywhere. */
   String output() throws IOException {
-    return Files.readString(directory.resolve("output"));
+    return new String(Files.readAllBytes(directory.resolve("output")), StandardCharsets.UTF_8);
   }
 
   boolean isAlive() {
@@ -109,10 +111,13 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Kills it as kill -9 does. */
+  /** Kills it as kill -9 does, and waits until nothing of it is left to hold the directory. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    var _ = process.destroyForcibly().onExit().join();
+    // What strace runs outlives strace for a moment.
+    List<ProcessHandle> all = process.descendants().collect(Collectors.toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().orTimeout(60, TimeUnit.SECONDS).join());
   }
 
   /** Sends a signal by its name. */
