@@ -3,6 +3,13 @@
 # often), and fills, slows and breaks disks. Prints how many batches were answered and how many of them were lost. As
 # root it has a small disk to fill; with strace it kills at system calls and breaks the disk.
 set -euo pipefail
+case ${1:-} in -h | --help) exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" ;; esac
+for number in "$@"; do
+  [[ $number =~ ^[0-9]+$ ]] || {
+    echo "robust: is '$number', expected a whole number: RUNS" >&2
+    exit 2
+  }
+done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 runs="${1:-20}"
 
