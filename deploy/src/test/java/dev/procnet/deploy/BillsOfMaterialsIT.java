@@ -73,8 +73,12 @@ class BillsOfMaterialsIT {
         for (JsonElement file : component.getAsJsonArray("components")) {
           named.put(
               text(file.getAsJsonObject(), "name"),
-              file.getAsJsonObject().getAsJsonArray("hashes").get(0).getAsJsonObject()
-                  .get("content").getAsString());
+              file.getAsJsonObject()
+                  .getAsJsonArray("hashes")
+                  .get(0)
+                  .getAsJsonObject()
+                  .get("content")
+                  .getAsString());
         }
       }
     }

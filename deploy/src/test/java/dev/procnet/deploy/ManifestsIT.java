@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The overlays of deploy/kubernetes, built by kubectl and checked by Kubernetes' own schemas. */
 class ManifestsIT {
 
-
   /** Throws where a field is unknown, missing or of another type. */
   private interface Schema {
     void check(JsonElement manifest) throws Exception;
@@ -140,7 +139,8 @@ class ManifestsIT {
     TreeSet<String> names = new TreeSet<>();
     for (String overlay : overlays()) {
       Matcher name =
-          Pattern.compile("\"(procnet\\.v1\\.\\w+)\"").matcher(Manifests.server(overlay).toString());
+          Pattern.compile("\"(procnet\\.v1\\.\\w+)\"")
+              .matcher(Manifests.server(overlay).toString());
       while (name.find()) {
         names.add(name.group(1));
       }
@@ -166,7 +166,8 @@ class ManifestsIT {
   @ValueSource(strings = {"base", "durable", "mtls"})
   void configuration_hasKeysThatTheServerKnows(String overlay) throws Exception {
     Map<String, Object> keys =
-        Manifests.yaml().load(Files.readString(Manifests.KUBERNETES.resolve(overlay).resolve("procnetd.yaml")));
+        Manifests.yaml()
+            .load(Files.readString(Manifests.KUBERNETES.resolve(overlay).resolve("procnetd.yaml")));
 
     assertThat(Settings.names()).containsAll(keys.keySet());
   }
@@ -183,7 +184,8 @@ class ManifestsIT {
       groups.addAll(rules.get("groups"));
     }
     Map<String, Object> rule =
-        Manifests.yaml().load(Files.readString(Manifests.KUBERNETES.resolve("base/prometheusrule.yaml")));
+        Manifests.yaml()
+            .load(Files.readString(Manifests.KUBERNETES.resolve("base/prometheusrule.yaml")));
     assertThat(rule.get("spec")).isEqualTo(Map.of("groups", groups));
   }
 

@@ -41,7 +41,8 @@ class OverlaysIT {
     try (Container container = Container.start("runc", pod.write())) {
       assertThat(container.log())
           .containsPattern(
-              "\"formattedMessage\":\"serving grpc=\\S+:%d web=\\S+:%d".formatted(port(pod, "grpc"), port(pod, "web")));
+              "\"formattedMessage\":\"serving grpc=\\S+:%d web=\\S+:%d"
+                  .formatted(port(pod, "grpc"), port(pod, "web")));
       for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
         Command.Result result = container.execute(command(pod, probe));
         assertThat(result.output()).as(probe).isEqualTo("SERVING\n");
@@ -87,8 +88,7 @@ class OverlaysIT {
   }
 
   private static int port(PodBundle pod, String name) {
-    return StreamSupport.stream(
-            pod.container().getAsJsonArray("ports").spliterator(), false)
+    return StreamSupport.stream(pod.container().getAsJsonArray("ports").spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .filter(port -> port.get("name").getAsString().equals(name))
         .mapToInt(port -> port.get("containerPort").getAsInt())

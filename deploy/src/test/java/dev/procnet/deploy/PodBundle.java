@@ -58,13 +58,12 @@ final class PodBundle {
         GSON.fromJson(Files.readString(image.resolve("config.json")), JsonObject.class);
     JsonObject root = config.getAsJsonObject("root");
     root.addProperty("path", image.resolve("rootfs").toString());
-    root.add("readonly", container().getAsJsonObject("securityContext").get("readOnlyRootFilesystem"));
+    root.add(
+        "readonly", container().getAsJsonObject("securityContext").get("readOnlyRootFilesystem"));
     JsonObject process = config.getAsJsonObject("process");
     container().getAsJsonArray("args").forEach(process.getAsJsonArray("args")::add);
     for (JsonObject variable : objects(container(), "env")) {
-      process
-          .getAsJsonArray("env")
-          .add(text(variable, "name") + "=" + text(variable, "value"));
+      process.getAsJsonArray("env").add(text(variable, "name") + "=" + text(variable, "value"));
     }
     process.add("user", user());
     for (JsonObject mount : objects(container(), "volumeMounts")) {
@@ -106,7 +105,8 @@ final class PodBundle {
     bind.addProperty("type", "bind");
     bind.addProperty("source", volume.toString());
     boolean readOnly = mount.has("readOnly") && mount.get("readOnly").getAsBoolean();
-    bind.add("options", GSON.toJsonTree(List.of("bind", readOnly ? "ro" : "rw", "nosuid", "nodev")));
+    bind.add(
+        "options", GSON.toJsonTree(List.of("bind", readOnly ? "ro" : "rw", "nosuid", "nodev")));
     mounts.add(bind);
   }
 
