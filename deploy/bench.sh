@@ -11,6 +11,7 @@
 #
 # What it starts it stops; all of its load is on the loopback.
 set -eu
+case ${1:-} in -h | --help) exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" ;; esac
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 # shellcheck source=deploy/dist/libexec/find-java

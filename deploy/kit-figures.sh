@@ -5,6 +5,7 @@
 #
 # Takes about a minute. WireMock's jar is fetched by Maven; without a registry it is left out.
 set -eu
+case ${1:-} in -h | --help) exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" ;; esac
 
 wiremock=3.13.2
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)

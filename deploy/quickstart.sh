@@ -6,6 +6,7 @@
 #   --keep       leave procnetd running and say how to reach and stop it
 #   --no-build   use what was built before
 set -eu
+case ${1:-} in -h | --help) exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" ;; esac
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 keep=

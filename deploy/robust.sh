@@ -5,6 +5,13 @@
 # it kills at system calls and breaks the disk. What a failed run leaves is kept, and told with its seed.
 # robust.sh histories [SECONDS [SEED]]: histories alone, for that long (60).
 set -euo pipefail
+case ${1:-} in -h | --help) exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" ;; esac
+for number in "$@"; do
+  [[ $number =~ ^[0-9]+$ ]] || {
+    echo "robust: is '$number', expected a whole number: RUNS" >&2
+    exit 2
+  }
+done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # shellcheck source=deploy/test-java.sh

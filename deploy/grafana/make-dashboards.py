@@ -236,6 +236,9 @@ DASHBOARDS = {
 
 
 def main(arguments):
+    if arguments in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
     if arguments not in ([], ["--check"]):
         print(f"make-dashboards: got {' '.join(arguments)!r}, expected nothing or --check", file=sys.stderr)
         return 2

@@ -42,6 +42,8 @@ class ArchiveIT {
                 "127.0.0.1:0",
                 "--web-listen",
                 "none",
+                "--state-dir",
+                "/tmp/state",
                 "--port-file",
                 "/tmp/ports"),
             root.path().resolve("tmp/ports"));
@@ -58,6 +60,19 @@ class ArchiveIT {
   void procnet_catTcp_readsTheServer() throws Exception {
     assertThat(run("/opt/bin/procnet", "--server", server.address(), "cat", "tcp"))
         .startsWith("  sl  local_address rem_address   st");
+  }
+
+  @Test
+  void nativeLibraries_areOfThisPlatformAndNotUnpacked() throws Exception {
+    Path lib = root.path().resolve("opt/procnetd/lib");
+    try (var jars = Files.newDirectoryStream(lib, "rocksdbjni-*.jar")) {
+      assertThat(Files.size(jars.iterator().next())).isLessThan(1 << 20);
+    }
+    assertThat(root.path().resolve("opt/procnetd/native"))
+        .isDirectoryContaining("glob:**/librocksdbjni-*.so")
+        .isDirectoryContaining("glob:**/libio_grpc_netty_shaded_netty_transport_native_epoll_*.so");
+    assertThat(root.path().resolve("tmp/state")).isNotEmptyDirectory();
+    assertThat(root.path().resolve("tmp")).isDirectoryNotContaining("glob:**.so*");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A root directory with a shell, a few programs and the C library, and nothing else. */
+/** A root directory with a shell, a few programs, the libraries of C and C++, and nothing else. */
 final class BareRoot {
 
   private static final Pattern LIBRARY = Pattern.compile("(/[^ ]+\\.so[^ ]*)");
@@ -29,8 +29,15 @@ final class BareRoot {
     bare.program("sh");
     bare.program("readlink");
     bare.program("cat");
-    // The rest of the C library, which a JVM loads by name.
-    for (String library : List.of("libdl.so.2", "libm.so.6", "libpthread.so.0", "librt.so.1")) {
+    // The rest of the C library, which a JVM loads by name, and that of C++ for kept stacks.
+    for (String library :
+        List.of(
+            "libdl.so.2",
+            "libm.so.6",
+            "libpthread.so.0",
+            "librt.so.1",
+            "libgcc_s.so.1",
+            "libstdc++.so.6")) {
       bare.copy(Path.of("/lib", multiarch(), library), Path.of("/lib", multiarch(), library));
     }
     return bare;

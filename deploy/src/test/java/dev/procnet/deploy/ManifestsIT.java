@@ -2,9 +2,7 @@ package dev.procnet.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.procnet.server.Daemon;
@@ -32,24 +30,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The overlays of deploy/kubernetes, built by kubectl and checked by Kubernetes' own schemas. */
 class ManifestsIT {
-
-  private static final Path KUBERNETES = Built.DEPLOY.resolve("kubernetes");
-  private static final Gson GSON = new Gson();
-
-  /** A first kubectl whose kustomize lets patches change kinds. */
-  private static final int OLDEST_KUBECTL = 25;
 
   /** Throws where a field is unknown, missing or of another type. */
   private interface Schema {
@@ -68,16 +56,11 @@ class ManifestsIT {
 
   @BeforeAll
   static void requireKubectl() throws Exception {
-    Command.require("kubectl");
-    Matcher version =
-        Pattern.compile("v1\\.(\\d+)\\.").matcher(Command.run("kubectl", "version", "--client"));
-    assumeTrue(
-        version.find() && Integer.parseInt(version.group(1)) >= OLDEST_KUBECTL,
-        "kubectl is older than 1." + OLDEST_KUBECTL);
+    Manifests.requireKubectl();
   }
 
   static List<String> overlays() throws Exception {
-    try (Stream<Path> folders = Files.list(KUBERNETES)) {
+    try (Stream<Path> folders = Files.list(Manifests.KUBERNETES)) {
       return folders
           .filter(Files::isDirectory)
           .map(folder -> folder.getFileName().toString())
@@ -90,7 +73,7 @@ class ManifestsIT {
   @MethodSource("overlays")
   void overlay_built_isAsTheSchemasSay(String overlay) throws Exception {
     TreeSet<String> kinds = new TreeSet<>();
-    for (JsonObject manifest : build(overlay)) {
+    for (JsonObject manifest : Manifests.build(overlay)) {
       String kind = manifest.get("kind").getAsString();
       kinds.add(kind);
       if (manifest.get("apiVersion").getAsString().startsWith("monitoring.coreos.com/")) {
@@ -105,7 +88,7 @@ class ManifestsIT {
   @Test
   void schemas_fieldThatIsNone_isRefused() throws Exception {
     JsonObject service =
-        build("base").stream()
+        Manifests.build("base").stream()
             .filter(manifest -> manifest.get("kind").getAsString().equals("Service"))
             .findFirst()
             .orElseThrow();
@@ -117,7 +100,7 @@ class ManifestsIT {
   @ParameterizedTest
   @MethodSource("overlays")
   void pods_ofOverlay_mayDoNothingButServe(String overlay) throws Exception {
-    List<JsonObject> pods = pods(overlay);
+    List<JsonObject> pods = Manifests.pods(overlay);
     assertThat(pods).isNotEmpty();
     for (JsonObject pod : pods) {
       assertThat(pod.get("automountServiceAccountToken").getAsBoolean()).isFalse();
@@ -125,7 +108,7 @@ class ManifestsIT {
       assertThat(security.get("runAsNonRoot").getAsBoolean()).isTrue();
       assertThat(security.getAsJsonObject("seccompProfile").get("type").getAsString())
           .isEqualTo("RuntimeDefault");
-      for (JsonObject container : containers(pod)) {
+      for (JsonObject container : Manifests.containers(pod)) {
         JsonObject own = container.getAsJsonObject("securityContext");
         assertThat(own.get("readOnlyRootFilesystem").getAsBoolean()).isTrue();
         assertThat(own.get("allowPrivilegeEscalation").getAsBoolean()).isFalse();
@@ -139,15 +122,15 @@ class ManifestsIT {
   @MethodSource("overlays")
   void grace_isTwiceTheDrainOrMore(String overlay) throws Exception {
     long drain = 0;
-    for (JsonObject manifest : build(overlay)) {
+    for (JsonObject manifest : Manifests.build(overlay)) {
       if (manifest.get("kind").getAsString().equals("ConfigMap")) {
         String config = manifest.getAsJsonObject("data").get("procnetd.yaml").getAsString();
-        Map<String, Object> keys = yaml().load(config);
+        Map<String, Object> keys = Manifests.yaml().load(config);
         drain = Settings.DRAIN_GRACE.parse(String.valueOf(keys.get("drain-grace"))).toSeconds();
       }
     }
     assertThat(drain).isPositive();
-    assertThat(server(overlay).get("terminationGracePeriodSeconds").getAsLong())
+    assertThat(Manifests.server(overlay).get("terminationGracePeriodSeconds").getAsLong())
         .isGreaterThanOrEqualTo(2 * drain);
   }
 
@@ -156,7 +139,8 @@ class ManifestsIT {
     TreeSet<String> names = new TreeSet<>();
     for (String overlay : overlays()) {
       Matcher name =
-          Pattern.compile("\"(procnet\\.v1\\.\\w+)\"").matcher(server(overlay).toString());
+          Pattern.compile("\"(procnet\\.v1\\.\\w+)\"")
+              .matcher(Manifests.server(overlay).toString());
       while (name.find()) {
         names.add(name.group(1));
       }
@@ -182,64 +166,31 @@ class ManifestsIT {
   @ValueSource(strings = {"base", "durable", "mtls"})
   void configuration_hasKeysThatTheServerKnows(String overlay) throws Exception {
     Map<String, Object> keys =
-        yaml().load(Files.readString(KUBERNETES.resolve(overlay).resolve("procnetd.yaml")));
+        Manifests.yaml()
+            .load(Files.readString(Manifests.KUBERNETES.resolve(overlay).resolve("procnetd.yaml")));
 
     assertThat(Settings.names()).containsAll(keys.keySet());
   }
 
   @Test
   void prometheusRule_hasTheRulesOfPrometheus() throws Exception {
-    assertThat(KUBERNETES.resolve("base/prometheusrule.yaml"))
+    assertThat(Manifests.KUBERNETES.resolve("base/prometheusrule.yaml"))
         .content()
         .isEqualTo(Command.run("kubernetes/make-rules"));
     List<Object> groups = new ArrayList<>();
     for (String file : List.of("recording.yml", "alerts.yml")) {
       Map<String, List<Object>> rules =
-          yaml().load(Files.readString(Built.DEPLOY.resolve("prometheus").resolve(file)));
+          Manifests.yaml().load(Files.readString(Built.DEPLOY.resolve("prometheus").resolve(file)));
       groups.addAll(rules.get("groups"));
     }
     Map<String, Object> rule =
-        yaml().load(Files.readString(KUBERNETES.resolve("base/prometheusrule.yaml")));
+        Manifests.yaml()
+            .load(Files.readString(Manifests.KUBERNETES.resolve("base/prometheusrule.yaml")));
     assertThat(rule.get("spec")).isEqualTo(Map.of("groups", groups));
   }
 
   private static Schema schema(String kind) {
     return Optional.ofNullable(SCHEMAS.get(kind))
         .orElseThrow(() -> new AssertionError("no schema of " + kind));
-  }
-
-  private static JsonObject server(String overlay) throws Exception {
-    return pods(overlay).stream()
-        .filter(pod -> pod.toString().contains("\"name\":\"procnetd\""))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<JsonObject> pods(String overlay) throws Exception {
-    return build(overlay).stream()
-        .filter(manifest -> manifest.get("kind").getAsString().matches("Deployment|StatefulSet"))
-        .map(manifest -> manifest.getAsJsonObject("spec").getAsJsonObject("template"))
-        .map(template -> template.getAsJsonObject("spec"))
-        .toList();
-  }
-
-  private static List<JsonObject> containers(JsonObject pod) {
-    return Stream.of("initContainers", "containers")
-        .filter(pod::has)
-        .map(pod::getAsJsonArray)
-        .flatMap(array -> StreamSupport.stream(array.spliterator(), false))
-        .map(JsonElement::getAsJsonObject)
-        .toList();
-  }
-
-  private static List<JsonObject> build(String overlay) throws Exception {
-    List<JsonObject> manifests = new ArrayList<>();
-    String built = Command.run("kubectl", "kustomize", KUBERNETES.resolve(overlay).toString());
-    yaml().loadAll(built).forEach(each -> manifests.add(GSON.toJsonTree(each).getAsJsonObject()));
-    return manifests;
-  }
-
-  private static Yaml yaml() {
-    return new Yaml(new SafeConstructor(new LoaderOptions()));
   }
 }

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScriptsTest {
+
+  @TempDir private Path directory;
 
   @Test
   void scripts_areCleanToShellcheck() throws Exception {
@@ -25,6 +28,36 @@ class ScriptsTest {
     assertThat(command).hasSizeGreaterThan(8);
 
     assertThat(Command.run(command.toArray(String[]::new))).isEmpty();
+  }
+
+  @Test
+  void scripts_anywhere_helpAndRefuseWhatIsNoFlag() throws Exception {
+    Path place = Files.createSymbolicLink(directory.resolve("a place"), Built.ROOT);
+    for (Path script : scripts()) {
+      String program = place.resolve(Built.ROOT.relativize(script)).toString();
+      Command.Result help = Command.tryTo(program, "--help");
+      assertThat(help.output()).as(program).contains(script.getFileName().toString());
+      assertThat(help.code()).as(program).isZero();
+
+      Command.Result refused = Command.tryTo(program, "--nonsense");
+      String name = script.getFileName().toString().replaceAll("\\.(sh|py)$", "");
+      assertThat(refused.output()).startsWith(name + ": ").contains("--nonsense", "expected");
+      assertThat(refused.code()).as(program).isEqualTo(2);
+    }
+  }
+
+  /** Those that people and the build run, with none that dpkg runs. */
+  private static List<Path> scripts() throws IOException {
+    try (Stream<Path> files = Files.walk(Built.DEPLOY)) {
+      List<Path> found =
+          files
+              .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+              .filter(file -> !file.startsWith(Built.TARGET))
+              .filter(file -> !file.getParent().getParent().endsWith("debian"))
+              .toList();
+      assertThat(found).hasSizeGreaterThan(15);
+      return found;
+    }
   }
 
   @Test

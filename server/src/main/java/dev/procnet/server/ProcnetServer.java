@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.procnet.server.config.ConfigFile;
+import dev.procnet.server.config.LogConfig;
 import dev.procnet.server.config.ServerConfig;
 import dev.procnet.server.config.Setting;
 import dev.procnet.server.config.SettingValues;
@@ -59,6 +60,7 @@ public final class ProcnetServer {
   static ServerConfig config(String... flags) throws StartException {
     List<String> problems = new ArrayList<>();
     SettingValues values = values(Flags.parse(List.of(flags), problems::add), problems::add);
+    check(values, problems::add);
     if (!problems.isEmpty()) {
       throw new StartException(problems);
     }
@@ -95,6 +97,9 @@ public final class ProcnetServer {
       return OK;
     }
     SettingValues values = values(flags, problems::add);
+    // Before files are looked at: netty's TLS makes loggers.
+    Logging.configure(LogConfig.of(values));
+    check(values, problems::add);
     if (!problems.isEmpty()) {
       return fail(problems, USAGE);
     }
@@ -112,17 +117,20 @@ public final class ProcnetServer {
       // What is wrong with them has been told.
       values = SettingValues.of(sources, _ -> {});
     }
+    return values;
+  }
+
+  /** That values go together, and that files of keys and grants can be used. */
+  private static void check(SettingValues values, Consumer<String> problems) {
     List<String> half = new ArrayList<>();
     LoopbackRule.check(values, half::add);
     half.forEach(problems);
     if (half.isEmpty()) {
       SecurityFiles.check(values, problems);
     }
-    return values;
   }
 
   private int serve(ServerConfig config) throws InterruptedException {
-    Logging.configure(config.log());
     Daemon daemon = create(modules(config));
     Thread hook = new Thread(() -> halt(daemon), "procnet-stop");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -35,7 +35,8 @@ public record LogConfig(Format format, Level level) {
     }
   }
 
-  static LogConfig of(SettingValues values) {
+  /** What the settings say. */
+  public static LogConfig of(SettingValues values) {
     return new LogConfig(values.one(Settings.LOG_FORMAT), values.one(Settings.LOG_LEVEL));
   }
 }
