@@ -92,12 +92,16 @@ final class Container implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    if (process.isAlive()) {
-      runtime(Stream.of("kill", id, "KILL"));
-      process.waitFor();
+  public void close() {
+    try {
+      if (process.isAlive()) {
+        runtime(Stream.of("kill", id, "KILL"));
+        process.waitFor();
+      }
+      runtime(Stream.of("delete", "--force", id));
+    } catch (Exception e) {
+      throw new IllegalStateException("container " + id + " is left behind", e);
     }
-    runtime(Stream.of("delete", "--force", id));
   }
 
   private Command.Result runtime(Stream<String> arguments) throws Exception {

@@ -61,8 +61,7 @@ final class DeadlineInterceptor implements ServerInterceptor {
             "the call gave no deadline, and " + time + " is the longest that the server gives"),
         new Metadata());
     var _ =
-        timer.newTimeout(
-            _ -> UnreadCalls.reset(context), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.newTimeout(_ -> UnreadCalls.reset(context), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static final class Ending<Q> extends SimpleForwardingServerCallListener<Q> {

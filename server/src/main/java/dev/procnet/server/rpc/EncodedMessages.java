@@ -21,8 +21,8 @@ enum EncodedMessages implements Marshaller<InputStream> {
   }
 
   /**
-   * A request is decoded where it arrives, before gRPC takes its bytes back: none of the interceptors
-   * that see it encoded may keep it.
+   * A request is decoded where it arrives, before gRPC takes its bytes back: none of the
+   * interceptors that see it encoded may keep it.
    */
   @Override
   public InputStream parse(InputStream message) {

@@ -33,8 +33,7 @@ final class Matches<T> extends AbstractIterator<T> {
       long start,
       Predicate<Table.Chunk<? extends T>> mayMatch,
       Predicate<? super T> matches) {
-    this.chunks =
-        Iterators.concat(Iterators.transform(tables.iterator(), table -> chunks(table)));
+    this.chunks = Iterators.concat(Iterators.transform(tables.iterator(), table -> chunks(table)));
     this.mayMatch = mayMatch;
     this.matches = matches;
     skip(start);

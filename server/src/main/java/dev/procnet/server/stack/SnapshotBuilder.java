@@ -228,9 +228,7 @@ public final class SnapshotBuilder {
 
   private <T> Table<T> table(Section<T> section) {
     List<T> all = rows(section);
-    return all.isEmpty()
-        ? section.empty(profile)
-        : Table.copyOf(all, section.order(profile));
+    return all.isEmpty() ? section.empty(profile) : Table.copyOf(all, section.order(profile));
   }
 
   /** Of what is computed from other rows only the difference is kept. */

@@ -10,18 +10,16 @@ final class RowComparison {
 
   private RowComparison() {}
 
-  /** Arguments: how many sockets, our measurements, another system's, a number a line each; and
-   * which system. */
+  /**
+   * Arguments: how many sockets, our measurements, another system's, a number a line each; and
+   * which system.
+   */
   static void main(String[] args) throws IOException {
     Measurements ours = read(args[1]);
     Measurements kernel = read(args[2]);
     // 30 times as fast.
     Comparison.ofTimes(
-            "first render of tcp",
-            Long.parseLong(args[0]),
-            "ns a row",
-            args[3],
-            1.0 / 30)
+            "first render of tcp", Long.parseLong(args[0]), "ns a row", args[3], 1.0 / 30)
         .report(ours.values(), kernel.values());
   }
 

@@ -7,7 +7,6 @@ import dev.procnet.v1.IntrospectionServiceGrpc;
 import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceBlockingStub;
 import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceStub;
 import dev.procnet.v1.ListSocketsRequest;
-import dev.procnet.v1.ListSocketsResponse;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.SocketUpdate;
 import dev.procnet.v1.Stack;

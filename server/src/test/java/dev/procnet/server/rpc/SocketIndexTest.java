@@ -48,7 +48,8 @@ final class SocketIndexTest {
     Snapshot snapshot = snapshot();
     List<TcpSocket> all = ImmutableList.copyOf(snapshot.table(Section.TCP));
     SocketFilters.Compiled filter =
-        SocketFilters.compile(SocketFilter.newBuilder().addLocalPorts(7).build(), Sight.FULL, index);
+        SocketFilters.compile(
+            SocketFilter.newBuilder().addLocalPorts(7).build(), Sight.FULL, index);
     Matches<Socket> first = filter.of(snapshot, 0);
     while (first.hasNext()) {
       Socket socket = first.next();
@@ -101,8 +102,29 @@ final class SocketIndexTest {
   private TcpSocket socket(long id) {
     TcpState state = random.nextInt(50) == 0 ? TcpState.CLOSE_WAIT : TcpState.ESTABLISHED;
     return new TcpSocket(
-        id, id, 0, 2, false, 0, new Ipv4Address(1), random.nextInt(32), new Ipv4Address(2),
-        random.nextInt(4000), state, TcpSocket.Form.FULL, 0, 0, TcpTimer.NONE, 0, 0, 0, 20, 4, 0,
-        10, -1, 0);
+        id,
+        id,
+        0,
+        2,
+        false,
+        0,
+        new Ipv4Address(1),
+        random.nextInt(32),
+        new Ipv4Address(2),
+        random.nextInt(4000),
+        state,
+        TcpSocket.Form.FULL,
+        0,
+        0,
+        TcpTimer.NONE,
+        0,
+        0,
+        0,
+        20,
+        4,
+        0,
+        10,
+        -1,
+        0);
   }
 }

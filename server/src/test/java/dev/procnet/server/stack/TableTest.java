@@ -39,8 +39,7 @@ final class TableTest {
 
   @Test
   void search_extremeIds_isFound() {
-    List<Row> rows =
-        List.of(new Row(Long.MIN_VALUE, 0), new Row(0, 1), new Row(Long.MAX_VALUE, 2));
+    List<Row> rows = List.of(new Row(Long.MIN_VALUE, 0), new Row(0, 1), new Row(Long.MAX_VALUE, 2));
     Table<Row> table = Table.copyOf(rows, BY_ID);
     assertThat(rows).allSatisfy(row -> assertThat(search(table, row.id())).isSameAs(row));
   }
