@@ -5,7 +5,7 @@
 #   deploy/bench.sh compare FILE FILE
 #   deploy/bench.sh curves FILE SVG
 #
-# NAME is one of rows render publish fork memory stacks import unary stream gc start scrape; all without one.
+# NAME is one of rows render publish fork memory stacks import unary stream gc start scrape profile; all without one.
 # --quick ends within five minutes: smaller sizes and fewer rounds. --json keeps the run, for `compare`, which tells which
 # ratios are worse than in another run, and for `curves`, which draws how the time for a row grows.
 #
@@ -45,9 +45,9 @@ while [ "$#" -gt 0 ]; do
       [ "$#" -eq 3 ] || usage "'$1' needs two files"
       report "$@"
       ;;
-    rows | render | publish | fork | memory | stacks | import | unary | stream | gc | start | scrape) names="$names $1" ;;
+    rows | render | publish | fork | memory | stacks | import | unary | stream | gc | start | scrape | profile) names="$names $1" ;;
     -*) usage "unknown flag '$1', expected --no-build, --quick or --json FILE" ;;
-    *) usage "unknown benchmark '$1', expected rows render publish fork memory stacks import unary stream gc start scrape" ;;
+    *) usage "unknown benchmark '$1', expected rows render publish fork memory stacks import unary stream gc start scrape profile" ;;
   esac
   shift
 done
@@ -221,6 +221,7 @@ bench_stream() {
   program dev.procnet.server.bench.TreeMaker "$large" "$work/tree"
   servers "$work/tree" tcp
   program dev.procnet.server.bench.StreamBench "$address" "$reference" "$rounds" "$large"
+  program dev.procnet.server.bench.WriterBench "$address" "$reference" "$rounds" "$large"
   program dev.procnet.server.bench.FilterBench "$address" "$rounds" "$large"
   rm -rf "$work/tree"
 }
@@ -297,6 +298,17 @@ bench_scrape() {
   program dev.procnet.server.bench.ScrapeBench 1000 8 "$rounds" "$@"
 }
 
+# Where procnetd spends its time while it answers the calls of `unary`, by the JDK's flight recorder.
+bench_profile() {
+  PROCNETD_OPTS="-XX:StartFlightRecording=filename=$work/profile.jfr,settings=profile -Xlog:jfr*=off"
+  export PROCNETD_OPTS
+  servers "$root/server/src/test/resources/corpus/linux-6.18/udp" udp
+  unset PROCNETD_OPTS
+  program dev.procnet.server.bench.UnaryBench "$address" "$reference" udp 3 "$millis" >/dev/null
+  stop_servers
+  "${java%/*}/jfr" view --width 120 --truncate beginning hot-methods "$work/profile.jfr"
+}
+
 describe() {
   sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sort | uniq -c | sed 's/^ */cpu: /'
   echo "kernel: $(uname -r); java: $("$java" -version 2>&1 | sed -n 2p)"
@@ -305,7 +317,7 @@ describe
 [ -z "$json" ] || describe | sed 's/^/# /' >"$json"
 echo "median [least to most] of $rounds rounds"
 printf '%-44s %-28s %-28s %-8s %s\n' WORK PROCNET REFERENCE RATIO TARGET
-for name in ${names:-rows render publish fork memory stacks import unary stream gc start scrape}; do
+for name in ${names:-rows render publish fork memory stacks import unary stream gc start scrape profile}; do
   "bench_$name"
   stop_servers
 done

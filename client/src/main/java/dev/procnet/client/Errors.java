@@ -64,7 +64,9 @@ final class Errors {
     if (all.contains("Connection closed while performing TLS")) {
       return Optional.of(FailureKind.TLS_FAILED);
     }
-    if (all.contains("Network closed for unknown reason") && !connection.spoken().get()) {
+    // A server that closes with bytes unread has them reset.
+    if ((all.contains("Network closed for unknown reason") || all.contains("Connection reset"))
+        && !connection.spoken().get()) {
       return Optional.of(FailureKind.HUNG_UP);
     }
     // gRPC's words for an end within a message, and for one without a status.

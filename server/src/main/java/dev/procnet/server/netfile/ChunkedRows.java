@@ -104,30 +104,42 @@ final class ChunkedRows<T> implements Rows {
     if (!remembered.any()) {
       return render(chunk, false);
     }
-    RenderedChunk before = remembered.get(chunk.identity());
-    if (before != null && before.profile() == profile && fits(before)) {
+    RenderedChunk before = remembered.get(chunk);
+    if (before != null && fits(before)) {
       return before;
     }
-    RenderedChunk rendered = render(chunk, true);
-    remembered.put(chunk.identity(), rendered);
+    RenderedChunk rendered = changed(chunk, remembered.alike(chunk));
+    if (rendered == null) {
+      rendered = render(chunk, true);
+    }
+    remembered.put(chunk, rendered);
     return rendered;
+  }
+
+  /** A chunk that was rendered before some of its rows changed; null: it was not. */
+  private @Nullable RenderedChunk changed(Chunk<T> chunk, @Nullable RenderedChunk before) {
+    if (before == null || !fits(before)) {
+      return null;
+    }
+    RowBuffer to = scratch(chunk);
+    return before.of(
+        chunk, to, place -> format.write(chunk.get(place), before.first() + place, to));
   }
 
   /** Its rows would print as long as they are with the numbers that they have now. */
   private boolean fits(RenderedChunk chunk) {
-    return !format.numbered()
-        || chunk.first() == number
+    return chunk.profile() == profile && (!format.numbered() || fitsNumbers(chunk));
+  }
+
+  private boolean fitsNumbers(RenderedChunk chunk) {
+    return chunk.first() == number
         || (width(chunk.first()) == width(chunk.first() + chunk.rows() - 1)
             && width(number) == width(chunk.first())
             && width(number + chunk.rows() - 1) == width(number));
   }
 
   private RenderedChunk render(Chunk<T> chunk, boolean toKeep) {
-    RowBuffer to = scratch;
-    if (to == null) {
-      to = new RowBuffer(chunk.size() * 160);
-      scratch = to;
-    }
+    RowBuffer to = scratch(chunk);
     to.clear();
     int[] ends = new int[chunk.size()];
     int rows = 0;
@@ -140,12 +152,22 @@ final class ChunkedRows<T> implements Rows {
     }
     return toKeep
         ? new RenderedChunk(
+            chunk.identity(),
             to.toArray(),
             rows == ends.length ? ends : Arrays.copyOf(ends, rows),
             rows,
             number,
             profile)
-        : new RenderedChunk(to.room(0), ends, rows, number, profile);
+        : new RenderedChunk(chunk.identity(), to.room(0), ends, rows, number, profile);
+  }
+
+  private RowBuffer scratch(Chunk<T> chunk) {
+    RowBuffer buffer = scratch;
+    if (buffer == null) {
+      buffer = new RowBuffer(chunk.size() * 160);
+      scratch = buffer;
+    }
+    return buffer;
   }
 
   /** Copies whole rows, at least so many bytes of them where there are as many. */

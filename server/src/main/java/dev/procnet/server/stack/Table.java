@@ -1,6 +1,7 @@
 package dev.procnet.server.stack;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -249,6 +250,25 @@ public final class Table<T> implements Iterable<T> {
     @SuppressWarnings("unchecked")
     public T get(int index) {
       return (T) rows[index];
+    }
+
+    /**
+     * The places where this chunk has another row than one that is known by its identity.
+     *
+     * @return null: it has more rows, or fewer
+     */
+    public @Nullable BitSet differences(Object identity) {
+      Object[] others = (Object[]) identity;
+      if (others.length != rows.length) {
+        return null;
+      }
+      BitSet different = new BitSet(rows.length);
+      for (int i = 0; i < rows.length; i++) {
+        if (rows[i] != others[i]) {
+          different.set(i);
+        }
+      }
+      return different;
     }
 
     /** What is the same object for the same chunk, and is gone when no table has it. */

@@ -3,6 +3,8 @@ package dev.procnet.server.bench;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.procnet.v1.IntrospectionServiceGrpc;
+import dev.procnet.v1.ListNetFilesRequest;
+import dev.procnet.v1.ListNetFilesResponse;
 import dev.procnet.v1.ReadNetFileRequest;
 import dev.procnet.v1.ReadNetFileResponse;
 import dev.procnet.v1.StreamNetFileRequest;
@@ -54,6 +56,13 @@ final class BareServer extends IntrospectionServiceGrpc.IntrospectionServiceImpl
       // Only the end matters.
     }
     server.shutdownNow().awaitTermination();
+  }
+
+  @Override
+  public void listNetFiles(
+      ListNetFilesRequest request, StreamObserver<ListNetFilesResponse> observer) {
+    observer.onNext(ListNetFilesResponse.getDefaultInstance());
+    observer.onCompleted();
   }
 
   @Override

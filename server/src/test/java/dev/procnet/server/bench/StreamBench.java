@@ -1,14 +1,11 @@
 package dev.procnet.server.bench;
 
-import com.google.protobuf.FieldMask;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.CreateStackRequest;
 import dev.procnet.v1.IntrospectionServiceGrpc;
 import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceBlockingStub;
 import dev.procnet.v1.IntrospectionServiceGrpc.IntrospectionServiceStub;
-import dev.procnet.v1.ListSocketsRequest;
 import dev.procnet.v1.Mutation;
-import dev.procnet.v1.SocketUpdate;
 import dev.procnet.v1.Stack;
 import dev.procnet.v1.StackServiceGrpc;
 import dev.procnet.v1.StackServiceGrpc.StackServiceBlockingStub;
@@ -25,13 +22,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Large files over the wire, changes while they are read, many watchers. */
+/** Large files over the wire, and many watchers. */
 final class StreamBench {
 
-  private static final int READERS = 8;
   private static final int WATCHERS = 1000;
   private static final String SMALL = "ten";
 
@@ -64,7 +59,6 @@ final class StreamBench {
       Comparison.ofRates("StreamNetFile", sockets, "MB a s", "bare grpc-java", 0.8)
           .measure(rounds, ours::stream, reference::stream);
       ours.compareFirstChunks(rounds, sockets);
-      ours.compareWriters(rounds, sockets);
       ours.compareWatchers(rounds);
     } finally {
       procnet.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
@@ -172,68 +166,6 @@ final class StreamBench {
         context.cancel(null);
       }
     }
-  }
-
-  /** Changes a second alone, and with readers that begin again when they have read all. */
-  private void compareWriters(int rounds, long sockets) throws InterruptedException {
-    List<Long> ids = ids();
-    for (int batch : new int[] {1, 1000}) {
-      mutations(ids, batch);
-      List<Double> alone = new ArrayList<>();
-      List<Double> read = new ArrayList<>();
-      for (int i = 0; i < rounds; i++) {
-        alone.add(mutations(ids, batch));
-        AtomicBoolean stop = new AtomicBoolean();
-        List<Thread> readers = new ArrayList<>();
-        for (int r = 0; r < READERS; r++) {
-          readers.add(Thread.ofPlatform().start(() -> streamUntil(stop)));
-        }
-        read.add(mutations(ids, batch));
-        stop.set(true);
-        for (Thread reader : readers) {
-          reader.join();
-        }
-      }
-      Comparison.ofRates(
-              "changes by " + batch + " while 8 read", sockets, "changes a s", "alone", 0.7)
-          .report(read, alone);
-    }
-  }
-
-  private List<Long> ids() {
-    return reads
-        .listSockets(ListSocketsRequest.newBuilder().setPageSize(1000).build())
-        .getSocketsList()
-        .stream()
-        .map(dev.procnet.v1.Socket::getId)
-        .toList();
-  }
-
-  private void streamUntil(AtomicBoolean stop) {
-    while (!stop.get()) {
-      stream();
-    }
-  }
-
-  private double mutations(List<Long> ids, int size) {
-    ApplyMutationsRequest.Builder batch = ApplyMutationsRequest.newBuilder();
-    for (int i = 0; i < size; i++) {
-      Mutation.Builder mutation = Mutation.newBuilder();
-      SocketUpdate.Builder update = mutation.getUpdateSocketBuilder();
-      update.getKeyBuilder().setId(ids.get(i % ids.size()));
-      update.getSocketBuilder().getTcpBuilder().setRxQueue(i);
-      update.setUpdateMask(FieldMask.newBuilder().addPaths("tcp.rx_queue"));
-      batch.addMutations(mutation);
-    }
-    ApplyMutationsRequest request = batch.build();
-    long start = System.nanoTime();
-    long end = start + TimeUnit.MILLISECONDS.toNanos(1000);
-    long applied = 0;
-    while (System.nanoTime() < end) {
-      var _ = writes.applyMutations(request);
-      applied += size;
-    }
-    return applied * 1e9 / (System.nanoTime() - start);
   }
 
   /** From a change until all watchers have it, a watcher; beside a single watcher. */

@@ -18,6 +18,8 @@ import dev.procnet.server.stack.SnapshotBuilder;
 import dev.procnet.server.stack.Socket;
 import dev.procnet.server.stack.Stack;
 import dev.procnet.server.stack.StackRegistry;
+import dev.procnet.server.stack.Table.Chunk;
+import dev.procnet.server.stack.TcpSocket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,21 @@ class ChunkedRowsTest {
     return new Mutation.CloseSocket(new Mutation.SocketKey(id, false));
   }
 
+  /** Sometimes to a socket that is not shown. */
+  private static Mutation update(long id, Random random) {
+    return new Mutation.UpdateSocket(
+        new Mutation.SocketKey(id, false),
+        (socket, context) ->
+            tcp(
+                t -> {
+                  t.id = socket.id();
+                  t.inode = random.nextLong(1L << random.nextInt(1, 60));
+                  t.slot = ((TcpSocket) socket).slot();
+                  t.destroying = random.nextInt(20) == 0;
+                  t.remote = ipv4(10, 1, 2, random.nextInt(256));
+                }));
+  }
+
   /** A file by pieces of at least so many bytes. */
   private static ByteString read(NetFiles from, Snapshot snapshot, String name, int piece) {
     Rows rows = from.open(snapshot, name, Reader.ROOT);
@@ -99,6 +116,8 @@ class ChunkedRowsTest {
       for (Socket socket : stack.snapshot().table(Section.TCP)) {
         if (random.nextInt(500) == 0) {
           changes.add(close(socket.id()));
+        } else if (random.nextInt(200) == 0) {
+          changes.add(update(socket.id(), random));
         }
       }
       apply(stack, changes);
@@ -125,13 +144,25 @@ class ChunkedRowsTest {
     Stack stack = stack(Profile.LINUX_6_18, 1000);
     Snapshot snapshot = stack.snapshot();
     read(files, snapshot, "tcp", 1 << 20);
-    Object chunk = snapshot.table(Section.TCP).chunks().next().identity();
+    Chunk<?> chunk = snapshot.table(Section.TCP).chunks().next();
     RenderedChunk first = remembered.get(chunk);
 
     read(files, snapshot, "tcp", 1 << 20);
 
     assertThat(first).isNotNull();
     assertThat(remembered.get(chunk)).isSameAs(first);
+  }
+
+  @Test
+  void open_rowsChangedInAChunk_keepsWhereTheOthersStand() {
+    Stack stack = stack(Profile.LINUX_6_18, 200);
+    read(files, stack.snapshot(), "tcp", 1 << 20);
+    Chunk<?> before = stack.snapshot().table(Section.TCP).chunks().next();
+    apply(stack, List.of(update(stack.snapshot().table(Section.TCP).iterator().next().id(), new Random(3))));
+    Chunk<?> after = stack.snapshot().table(Section.TCP).chunks().next();
+
+    assertThat(remembered.alike(after)).isSameAs(remembered.get(before)).isNotNull();
+    assertReadsAsAnew(stack.snapshot(), "tcp");
   }
 
   @Test
