@@ -181,7 +181,7 @@ bench_rows() {
 }
 
 sandboxed() {
-  runsc --network=none --platform=ptrace --ignore-cgroups do \
+  runsc --network=none --platform=ptrace --ignore-cgroups "do" \
     "$java" -cp "$classes" dev.procnet.server.bench.KernelRows "$1" "$2"
 }
 

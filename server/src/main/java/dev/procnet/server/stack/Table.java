@@ -257,6 +257,8 @@ public final class Table<T> implements Iterable<T> {
      *
      * @return null: it has more rows, or fewer
      */
+    // A row that is equal is the same row only where it was not put there again.
+    @SuppressWarnings("ReferenceEquality")
     public @Nullable BitSet differences(Object identity) {
       Object[] others = (Object[]) identity;
       if (others.length != rows.length) {

@@ -71,7 +71,7 @@ final class WriterBench {
       throws InterruptedException {
     List<Double> alone = new ArrayList<>();
     List<Double> beside = new ArrayList<>();
-    work.getAsDouble();
+    var _ = work.getAsDouble();
     ManagedChannel channel = channel(readFrom);
     for (int i = 0; i < rounds; i++) {
       alone.add(work.getAsDouble());
