@@ -5,7 +5,7 @@
 #
 #   --packaging   only what is made of the jars, not the jars themselves: a minute instead of several
 #
-# It takes what "mvn package" left, of the commit that is checked out. The second build is of a clone in a path with a space,
+# It takes what "mvn package" left, of the commit that is checked out. The second build is of a clone elsewhere,
 # by a user of another name, in another time zone and another language.
 set -eu
 case ${1:-} in -h | --help) exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" ;; esac
@@ -28,7 +28,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-again="$work/a clone"
+again="$work/clone"
 if [ -z "${1:-}" ]; then
   git -C "$root" diff --quiet HEAD || {
     echo "reproduce: there are changes that are in no commit" >&2
