@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ChunkedRows<T> implements Rows {
 
   private final byte[] header;
+  private final Table<T> table;
   private final Iterator<Chunk<T>> chunks;
+  private final Iterator<T> anew;
   private final Format<T> format;
   private final Profile profile;
   private final RenderedChunks remembered;
@@ -44,12 +46,14 @@ final class ChunkedRows<T> implements Rows {
 
   private ChunkedRows(
       byte[] header,
-      Iterator<Chunk<T>> chunks,
+      Table<T> table,
       Format<T> format,
       Profile profile,
       RenderedChunks remembered) {
     this.header = header;
-    this.chunks = chunks;
+    this.table = table;
+    this.chunks = table.chunks();
+    this.anew = table.iterator();
     this.format = format;
     this.profile = profile;
     this.remembered = remembered;
@@ -58,12 +62,12 @@ final class ChunkedRows<T> implements Rows {
 
   /** Of which nothing is remembered. */
   static <T> ChunkedRows<T> of(byte[] header, Table<T> table, Format<T> format, Profile profile) {
-    return new ChunkedRows<>(header, table.chunks(), format, profile, RenderedChunks.none());
+    return new ChunkedRows<>(header, table, format, profile, RenderedChunks.none());
   }
 
   /** The same, where chunks are rendered that are not remembered. Before any row is taken. */
   ChunkedRows<T> remembering(RenderedChunks chunksRemembered) {
-    return new ChunkedRows<>(header, chunks, format, profile, chunksRemembered);
+    return new ChunkedRows<>(header, table, format, profile, chunksRemembered);
   }
 
   @Override
@@ -77,11 +81,29 @@ final class ChunkedRows<T> implements Rows {
       begun = true;
       out.put(header);
     }
+    if (!remembered.any()) {
+      return writeAnew(out, size);
+    }
     while (out.size() < size) {
       if (row == current.rows() && !nextChunk()) {
         return false;
       }
       copy(out, size - out.size());
+    }
+    return true;
+  }
+
+  /** Straight to where they are wanted, as nobody wants them again. */
+  private boolean writeAnew(RowBuffer out, int size) {
+    while (out.size() < size) {
+      if (!anew.hasNext()) {
+        return false;
+      }
+      int before = out.size();
+      format.write(anew.next(), number, out);
+      if (out.size() > before) {
+        number++;
+      }
     }
     return true;
   }
@@ -101,16 +123,13 @@ final class ChunkedRows<T> implements Rows {
   }
 
   private RenderedChunk rendered(Chunk<T> chunk) {
-    if (!remembered.any()) {
-      return render(chunk, false);
-    }
     RenderedChunk before = remembered.get(chunk);
     if (before != null && fits(before)) {
       return before;
     }
     RenderedChunk rendered = changed(chunk, remembered.alike(chunk));
     if (rendered == null) {
-      rendered = render(chunk, true);
+      rendered = render(chunk);
     }
     remembered.put(chunk, rendered);
     return rendered;
@@ -138,7 +157,7 @@ final class ChunkedRows<T> implements Rows {
             && width(number + chunk.rows() - 1) == width(number));
   }
 
-  private RenderedChunk render(Chunk<T> chunk, boolean toKeep) {
+  private RenderedChunk render(Chunk<T> chunk) {
     RowBuffer to = scratch(chunk);
     to.clear();
     int[] ends = new int[chunk.size()];
@@ -150,15 +169,13 @@ final class ChunkedRows<T> implements Rows {
         ends[rows++] = to.size();
       }
     }
-    return toKeep
-        ? new RenderedChunk(
-            chunk.identity(),
-            to.toArray(),
-            rows == ends.length ? ends : Arrays.copyOf(ends, rows),
-            rows,
-            number,
-            profile)
-        : new RenderedChunk(chunk.identity(), to.room(0), ends, rows, number, profile);
+    return new RenderedChunk(
+        chunk.identity(),
+        to.toArray(),
+        rows == ends.length ? ends : Arrays.copyOf(ends, rows),
+        rows,
+        number,
+        profile);
   }
 
   private RowBuffer scratch(Chunk<T> chunk) {

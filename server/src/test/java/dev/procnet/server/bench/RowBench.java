@@ -44,9 +44,7 @@ final class RowBench {
     boolean more = true;
     while (more) {
       buffer.clear();
-      do {
-        more = rows.next(buffer);
-      } while (more && buffer.size() < CHUNK);
+      more = rows.fill(buffer, CHUNK);
       bytes += buffer.size();
     }
     return bytes;
