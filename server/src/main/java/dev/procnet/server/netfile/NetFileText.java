@@ -7,6 +7,7 @@ import dev.procnet.server.stack.ProcnetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class NetFileText {
 
   private static final int POINTER_DIGITS = 16;
+
+  /** Any decimal number of so many digits is a long. */
+  private static final int MAX_SAFE_DIGITS = 18;
   private static final int SHOWN = 40;
   private static final int MAX_EXPECTED = 256;
   private static final int ADDRESSES = 1024;
@@ -126,7 +130,17 @@ public final class NetFileText {
 
   /** Reads this ASCII text if it stands here. */
   public boolean skip(String ascii) {
-    return skip(ascii.getBytes(StandardCharsets.ISO_8859_1));
+    int length = ascii.length();
+    if (at + length > bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[at + i] != (byte) ascii.charAt(i)) {
+        return false;
+      }
+    }
+    at += length;
+    return true;
   }
 
   /** Reads these bytes, a header for example. */
@@ -143,6 +157,9 @@ public final class NetFileText {
 
   /** Reads this ASCII text. */
   public void expect(String ascii) {
+    if (skip(ascii)) {
+      return;
+    }
     expect(ascii.getBytes(StandardCharsets.ISO_8859_1), "'" + ascii + "'");
   }
 
@@ -179,6 +196,12 @@ public final class NetFileText {
   public long unsigned(String what, long max) {
     int start = at;
     long value = 0;
+    // As many as surely fit.
+    int sure = Math.min(bytes.length, at + MAX_SAFE_DIGITS);
+    while (at < sure && bytes[at] >= '0' && bytes[at] <= '9') {
+      value = value * 10 + (bytes[at] - '0');
+      at++;
+    }
     while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
       int digit = bytes[at] - '0';
       if (Long.compareUnsigned(value, Long.divideUnsigned(-1, 10)) > 0
@@ -233,13 +256,11 @@ public final class NetFileText {
   public long hex(String what, int min, int max) {
     int start = at;
     long value = 0;
-    int digit = Character.digit(peek(), 16);
-    while (digit >= 0 && at - start < max) {
-      value = value << 4 | digit;
+    while (at - start < max && HexFormat.isHexDigit(peek())) {
+      value = value << 4 | HexFormat.fromHexDigit(bytes[at]);
       at++;
-      digit = Character.digit(peek(), 16);
     }
-    if (at - start < min || digit >= 0) {
+    if (at - start < min || HexFormat.isHexDigit(peek())) {
       throw failAt(
           start, what + ", " + (min == max ? min : min + " to " + max) + " hexadecimal digits");
     }
