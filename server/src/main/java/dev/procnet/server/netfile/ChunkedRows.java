@@ -45,11 +45,7 @@ final class ChunkedRows<T> implements Rows {
   }
 
   private ChunkedRows(
-      byte[] header,
-      Table<T> table,
-      Format<T> format,
-      Profile profile,
-      RenderedChunks remembered) {
+      byte[] header, Table<T> table, Format<T> format, Profile profile, RenderedChunks remembered) {
     this.header = header;
     this.table = table;
     this.chunks = table.chunks();

@@ -24,6 +24,7 @@ public final class NetFileText {
 
   /** Any decimal number of so many digits is a long. */
   private static final int MAX_SAFE_DIGITS = 18;
+
   private static final int SHOWN = 40;
   private static final int MAX_EXPECTED = 256;
   private static final int ADDRESSES = 1024;

@@ -9,9 +9,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a chunk of a table as bytes. Of a chunk that was changed, the rows that are others are
- * kept beside the bytes that it has in common with the chunk before: to copy these would cost more
- * than the change.
+ * The rows of a chunk of a table as bytes. Of a chunk that was changed, the rows that are others
+ * are kept beside the bytes that it has in common with the chunk before: to copy these would cost
+ * more than the change.
  */
 final class RenderedChunk {
 

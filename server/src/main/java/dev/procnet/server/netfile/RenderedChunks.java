@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how chunks of tables print, so that a read after few changes renders the rows that
- * changed and copies the others. A chunk that no snapshot holds any more is forgotten, and so is what was not
- * read for longest where there is no room. Thread-safe.
+ * changed and copies the others. A chunk that no snapshot holds any more is forgotten, and so is
+ * what was not read for longest where there is no room. Thread-safe.
  */
 public final class RenderedChunks {
 

@@ -60,7 +60,8 @@ final class WriterBench {
           procnet,
           () -> batch * aSecond(() -> writer.applyMutations(request)));
     }
-    IntrospectionServiceBlockingStub caller = IntrospectionServiceGrpc.newBlockingStub(channel(bare));
+    IntrospectionServiceBlockingStub caller =
+        IntrospectionServiceGrpc.newBlockingStub(channel(bare));
     compare(
         "empty calls of bare grpc-java",
         bare,

@@ -158,7 +158,9 @@ class ChunkedRowsTest {
     Stack stack = stack(Profile.LINUX_6_18, 200);
     read(files, stack.snapshot(), "tcp", 1 << 20);
     Chunk<?> before = stack.snapshot().table(Section.TCP).chunks().next();
-    apply(stack, List.of(update(stack.snapshot().table(Section.TCP).iterator().next().id(), new Random(3))));
+    apply(
+        stack,
+        List.of(update(stack.snapshot().table(Section.TCP).iterator().next().id(), new Random(3))));
     Chunk<?> after = stack.snapshot().table(Section.TCP).chunks().next();
 
     assertThat(remembered.alike(after)).isSameAs(remembered.get(before)).isNotNull();
