@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /** A server as a process of its own, which can be killed and stopped at any time. */
 final class ServerProcess implements AutoCloseable {
 
+  private static final int SMALL_HEAP = 256;
+
   private static final Duration START = Duration.ofMinutes(1);
 
   private final Process process;
@@ -36,6 +38,16 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(Path directory, List<String> before, String... flags)
       throws IOException {
+    return start(directory, SMALL_HEAP, before, flags);
+  }
+
+  /**
+   * The same with another heap.
+   *
+   * @param megabytes most that the heap may be
+   */
+  static ServerProcess start(Path directory, int megabytes, List<String> before, String... flags)
+      throws IOException {
     Files.createDirectories(directory);
     Files.deleteIfExists(directory.resolve("ports"));
     List<String> command = new ArrayList<>(before);
@@ -44,7 +56,7 @@ final class ServerProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Xmx256m",
+            "-Xmx" + megabytes + "m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",

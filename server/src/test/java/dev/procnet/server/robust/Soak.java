@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 /** A mixed load on one server: {@code Soak MINUTES IDLE STALLED}. */
 final class Soak implements AutoCloseable {
 
+  /** Each stalled reader holds a chunk of 256 KiB, each connection some ten kilobytes. */
+  private static final int HEAP_MEGABYTES = 1024;
+
   private static final String STREAM = "/procnet.v1.IntrospectionService/StreamNetFile";
   private static final int SOCKETS = 2000;
 
@@ -68,6 +71,7 @@ final class Soak implements AutoCloseable {
     server =
         ServerProcess.start(
             directory,
+            HEAP_MEGABYTES,
             List.of(),
             "--state-dir",
             directory.resolve("state").toString(),
