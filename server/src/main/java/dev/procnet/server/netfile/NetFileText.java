@@ -7,7 +7,6 @@ import dev.procnet.server.stack.ProcnetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class NetFileText {
 
   private static final int POINTER_DIGITS = 16;
-
-  /** Any decimal number of so many digits is a long. */
-  private static final int MAX_SAFE_DIGITS = 18;
-
   private static final int SHOWN = 40;
   private static final int MAX_EXPECTED = 256;
   private static final int ADDRESSES = 1024;
@@ -131,17 +126,7 @@ public final class NetFileText {
 
   /** Reads this ASCII text if it stands here. */
   public boolean skip(String ascii) {
-    int length = ascii.length();
-    if (at + length > bytes.length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (bytes[at + i] != (byte) ascii.charAt(i)) {
-        return false;
-      }
-    }
-    at += length;
-    return true;
+    return skip(ascii.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Reads these bytes, a header for example. */
@@ -158,9 +143,6 @@ public final class NetFileText {
 
   /** Reads this ASCII text. */
   public void expect(String ascii) {
-    if (skip(ascii)) {
-      return;
-    }
     expect(ascii.getBytes(StandardCharsets.ISO_8859_1), "'" + ascii + "'");
   }
 
@@ -197,12 +179,6 @@ public final class NetFileText {
   public long unsigned(String what, long max) {
     int start = at;
     long value = 0;
-    // As many as surely fit.
-    int sure = Math.min(bytes.length, at + MAX_SAFE_DIGITS);
-    while (at < sure && bytes[at] >= '0' && bytes[at] <= '9') {
-      value = value * 10 + (bytes[at] - '0');
-      at++;
-    }
     while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
       int digit = bytes[at] - '0';
       if (Long.compareUnsigned(value, Long.divideUnsigned(-1, 10)) > 0
@@ -257,11 +233,13 @@ public final class NetFileText {
   public long hex(String what, int min, int max) {
     int start = at;
     long value = 0;
-    while (at - start < max && HexFormat.isHexDigit(peek())) {
-      value = value << 4 | HexFormat.fromHexDigit(bytes[at]);
+    int digit = Character.digit(peek(), 16);
+    while (digit >= 0 && at - start < max) {
+      value = value << 4 | digit;
       at++;
+      digit = Character.digit(peek(), 16);
     }
-    if (at - start < min || HexFormat.isHexDigit(peek())) {
+    if (at - start < min || digit >= 0) {
       throw failAt(
           start, what + ", " + (min == max ? min : min + " to " + max) + " hexadecimal digits");
     }

@@ -175,9 +175,8 @@ public final class TreeImporter {
 
   private static File report(String name, ByteString content, ImportAttempt attempt) {
     long lines = 0;
-    // A copy costs less than to ask for each byte.
-    for (byte octet : content.toByteArray()) {
-      lines += octet == '\n' ? 1 : 0;
+    for (int i = 0; i < content.size(); i++) {
+      lines += content.byteAt(i) == '\n' ? 1 : 0;
     }
     return new File(
         name, attempt.isOpaque(name), content.size(), lines, attempt.rejected().get(name));
