@@ -22,6 +22,23 @@ final class Built {
 
   private Built() {}
 
+  /**
+   * Unpacks the image that was built for runc, which needs Python.
+   *
+   * @param arguments of procnetd
+   */
+  static void unpackImage(Path bundle, String... arguments) throws Exception {
+    var _ =
+        Command.run(
+            Stream.concat(
+                    Stream.of(
+                        "container/make-bundle",
+                        artifact("procnet-", "-image.tar").toString(),
+                        bundle.toString()),
+                    Stream.of(arguments))
+                .toArray(String[]::new));
+  }
+
   /** The one file of the build whose name begins and ends so. */
   static Path artifact(String begin, String end) throws IOException {
     try (Stream<Path> files = Files.list(TARGET)) {

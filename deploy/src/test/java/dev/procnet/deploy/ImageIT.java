@@ -22,15 +22,7 @@ class ImageIT {
     Command.require("python3");
     Command.requireRoot();
     bundle = directory.resolve("bundle");
-    var _ =
-        Command.run(
-            "container/make-bundle",
-            Built.artifact("procnet-", "-image.tar").toString(),
-            bundle.toString(),
-            "--web-listen",
-            "none",
-            "--import",
-            "/proc");
+    Built.unpackImage(bundle, "--web-listen", "none", "--import", "/proc");
   }
 
   @Test

@@ -27,11 +27,7 @@ class OverlaysIT {
     Command.requireRoot();
     Manifests.requireKubectl();
     image = directory.resolve("image");
-    var _ =
-        Command.run(
-            "container/make-bundle",
-            Built.artifact("procnet-", "-image.tar").toString(),
-            image.toString());
+    Built.unpackImage(image);
   }
 
   @ParameterizedTest
