@@ -25,9 +25,6 @@ import dev.procnet.v1.SaveCheckpointResponse;
 import dev.procnet.v1.Stack;
 import dev.procnet.v1.StackServiceGrpc;
 import dev.procnet.v1.StackServiceGrpc.StackServiceBlockingStub;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,28 +39,16 @@ class KeptCheckpointsTest {
   private static final RestoreCheckpointRequest RESTORE =
       RestoreCheckpointRequest.newBuilder().setName("one").setRequestId("restore").build();
 
-  @TempDir Path directory;
-  private int copies;
+  private final KeptState state;
 
-  private Path state() {
-    return directory.resolve("state-" + copies);
+  KeptCheckpointsTest(@TempDir Path directory) {
+    state = new KeptState(directory);
   }
 
   private TestDaemon start(String... flags) throws StartException {
     return TestDaemon.start(
-        ObjectArrays.concat(new String[] {"--state-dir", state().toString()}, flags, String.class));
-  }
-
-  /** What kill -9 would leave now: the next server starts with it. */
-  private void kill() throws IOException {
-    Path left = state();
-    copies++;
-    Path copy = Files.createDirectory(state());
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(left)) {
-      for (Path file : files) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
-    }
+        ObjectArrays.concat(
+            new String[] {"--state-dir", state.path().toString()}, flags, String.class));
   }
 
   private static StackServiceBlockingStub control(TestDaemon server) {
@@ -129,7 +114,7 @@ class KeptCheckpointsTest {
       saved = control(server).saveCheckpoint(SAVE);
       listen(server, "", 81);
       restored = control(server).restoreCheckpoint(RESTORE);
-      kill();
+      state.kill();
     }
     assertThat(restored.getHeader().getRevision()).isEqualTo(4);
     try (TestDaemon server = start()) {
@@ -159,7 +144,7 @@ class KeptCheckpointsTest {
       var _ =
           control(server)
               .deleteCheckpoint(DeleteCheckpointRequest.newBuilder().setName("two").build());
-      kill();
+      state.kill();
     }
     try (TestDaemon server = start()) {
       assertThat(checkpoints(server)).containsExactly(replaced.getCheckpoint());
@@ -183,7 +168,7 @@ class KeptCheckpointsTest {
       listen(server, "", 81);
       forked = fork(server);
       listen(server, "fork", 90);
-      kill();
+      state.kill();
     }
     assertThat(forked.getHeader().getRevision()).as("goes on from 2").isEqualTo(3);
     try (TestDaemon server = start()) {
@@ -202,7 +187,7 @@ class KeptCheckpointsTest {
       for (String name : List.of("one", "two", "three")) {
         save(server, name, false);
       }
-      kill();
+      state.kill();
     }
     try (TestDaemon server = start("--max-checkpoints", "1")) {
       assertThat(checkpoints(server))

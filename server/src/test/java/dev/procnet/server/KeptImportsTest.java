@@ -14,9 +14,6 @@ import dev.procnet.v1.ResetStackRequest;
 import dev.procnet.v1.StackServiceGrpc;
 import dev.procnet.v1.TransferServiceGrpc;
 import io.grpc.stub.BlockingClientCall;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,27 +23,14 @@ class KeptImportsTest {
 
   private static final String PSCHED = "000003e8 00000040 000f4240 3b9aca00\n";
 
-  @TempDir Path directory;
-  private int copies;
+  private final KeptState state;
 
-  private Path state() {
-    return directory.resolve("state-" + copies);
+  KeptImportsTest(@TempDir Path directory) {
+    state = new KeptState(directory);
   }
 
   private TestDaemon start() throws StartException {
-    return TestDaemon.start("--state-dir", state().toString());
-  }
-
-  /** What kill -9 would leave now: the next server starts with it. */
-  private void kill() throws IOException {
-    Path left = state();
-    copies++;
-    Path copy = Files.createDirectory(state());
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(left)) {
-      for (Path file : files) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
-    }
+    return TestDaemon.start("--state-dir", state.path().toString());
   }
 
   private static ImportStackResponse importTree(TestDaemon server, String stack, String content)
@@ -93,7 +77,7 @@ class KeptImportsTest {
     try (TestDaemon server = start()) {
       replaced = importTree(server, "", PSCHED);
       created = importTree(server, "new", "odd\n");
-      kill();
+      state.kill();
     }
     assertThat(created.getFiles(0).hasWarning()).isTrue();
     try (TestDaemon server = start()) {

@@ -4,7 +4,6 @@ import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.netfile.RenderedChunks;
 import dev.procnet.server.netfile.RowBuffer;
-import dev.procnet.server.netfile.Rows;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.stack.Batch;
 import dev.procnet.server.stack.HistoryLimits;
@@ -47,7 +46,7 @@ public class RenderBenchmark {
   private final NetFiles remembering =
       new NetFiles(new StatisticsLog(), new RenderedChunks(ENOUGH));
   private final NetFiles forgetful = new NetFiles(new StatisticsLog());
-  private final RowBuffer buffer = new RowBuffer(CHUNK + 4096);
+  private final RowBuffer buffer = Sinks.buffer();
   private final byte[] to = new byte[CHUNK + 4096];
   private byte[] from = new byte[0];
   private Stack stack =
@@ -117,14 +116,7 @@ public class RenderBenchmark {
   }
 
   private long render(NetFiles with) {
-    Rows rows = with.open(stack.snapshot(), "tcp", Reader.ROOT);
-    long bytes = 0;
-    boolean more = true;
-    while (more) {
-      buffer.clear();
-      more = rows.fill(buffer, CHUNK);
-      bytes += buffer.size();
-    }
+    long bytes = Sinks.drain(with.open(stack.snapshot(), "tcp", Reader.ROOT), buffer);
     if (bytes != from.length) {
       throw new IllegalStateException("read " + bytes + " bytes, expected rows of 150");
     }

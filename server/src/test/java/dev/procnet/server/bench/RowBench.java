@@ -3,18 +3,16 @@ package dev.procnet.server.bench;
 import dev.procnet.server.netfile.NetFiles;
 import dev.procnet.server.netfile.Reader;
 import dev.procnet.server.netfile.RowBuffer;
-import dev.procnet.server.netfile.Rows;
 import dev.procnet.server.netfile.StatisticsLog;
 import dev.procnet.server.stack.Snapshot;
 
 /** Time for a row of {@code tcp}, made anew at each read. */
 final class RowBench {
 
-  private static final int CHUNK = 256 * 1024;
   private static final long WARM_UP_ROWS = 20_000_000;
 
   private final NetFiles netFiles = new NetFiles(new StatisticsLog());
-  private final RowBuffer buffer = new RowBuffer(CHUNK + 4096);
+  private final RowBuffer buffer = Sinks.buffer();
 
   private RowBench() {}
 
@@ -39,14 +37,6 @@ final class RowBench {
   }
 
   private long read(Snapshot snapshot) {
-    Rows rows = netFiles.open(snapshot, "tcp", Reader.ROOT);
-    long bytes = 0;
-    boolean more = true;
-    while (more) {
-      buffer.clear();
-      more = rows.fill(buffer, CHUNK);
-      bytes += buffer.size();
-    }
-    return bytes;
+    return Sinks.drain(netFiles.open(snapshot, "tcp", Reader.ROOT), buffer);
   }
 }

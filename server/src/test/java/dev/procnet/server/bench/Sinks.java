@@ -10,9 +10,18 @@ final class Sinks {
 
   private Sinks() {}
 
-  /** Takes all rows. */
+  /** A buffer that never grows. */
+  static RowBuffer buffer() {
+    return new RowBuffer(CHUNK + 4096);
+  }
+
+  /** Takes all rows by a buffer that begins small, as a read does. */
   static long drain(Rows rows) {
-    RowBuffer buffer = new RowBuffer(16 * 1024);
+    return drain(rows, new RowBuffer(16 * 1024));
+  }
+
+  /** Takes all rows. How many bytes they were. */
+  static long drain(Rows rows, RowBuffer buffer) {
     long bytes = 0;
     boolean more = true;
     while (more) {

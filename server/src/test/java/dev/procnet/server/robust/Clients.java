@@ -4,17 +4,11 @@ import com.google.common.base.Splitter;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
 import dev.procnet.v1.Counter;
-import dev.procnet.v1.CounterGroup;
-import dev.procnet.v1.Endpoint;
 import dev.procnet.v1.GetCountersRequest;
 import dev.procnet.v1.IntrospectionServiceGrpc;
-import dev.procnet.v1.Mutation;
 import dev.procnet.v1.ReadNetFileRequest;
 import dev.procnet.v1.ReadOptions;
-import dev.procnet.v1.Socket;
 import dev.procnet.v1.StackServiceGrpc;
-import dev.procnet.v1.TcpSocket;
-import dev.procnet.v1.TcpState;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -143,30 +137,9 @@ final class Clients {
             ApplyMutationsRequest.newBuilder()
                 .setStack(stack)
                 .setRequestId("port " + port)
-                .addMutations(open(port))
-                .addMutations(count())
+                .addMutations(Mutations.listen("127.0.0.1", port))
+                .addMutations(Mutations.count())
                 .build());
-  }
-
-  private static Mutation open(int port) {
-    return Mutation.newBuilder()
-        .setOpenSocket(
-            Socket.newBuilder()
-                .setTcp(
-                    TcpSocket.newBuilder()
-                        .setLocal(Endpoint.newBuilder().setAddress("127.0.0.1").setPort(port))
-                        .setState(TcpState.TCP_STATE_LISTEN)))
-        .build();
-  }
-
-  private static Mutation count() {
-    return Mutation.newBuilder()
-        .setAddCounters(
-            CounterGroup.newBuilder()
-                .setFile("snmp")
-                .setName("Tcp")
-                .addCounters(Counter.newBuilder().setName("PassiveOpens").setValue(1)))
-        .build();
   }
 
   /**

@@ -5,18 +5,12 @@ import dev.procnet.server.robust.History.Change;
 import dev.procnet.server.robust.History.Write;
 import dev.procnet.v1.ApplyMutationsRequest;
 import dev.procnet.v1.ApplyMutationsResponse;
-import dev.procnet.v1.Counter;
-import dev.procnet.v1.CounterGroup;
-import dev.procnet.v1.Endpoint;
 import dev.procnet.v1.Interface;
 import dev.procnet.v1.Mutation;
 import dev.procnet.v1.Neighbor;
 import dev.procnet.v1.Precondition;
-import dev.procnet.v1.Socket;
 import dev.procnet.v1.SocketKey;
 import dev.procnet.v1.StackServiceGrpc;
-import dev.procnet.v1.TcpSocket;
-import dev.procnet.v1.TcpState;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -174,7 +168,7 @@ final class HistoryClients {
     boolean four = random.nextBoolean();
     boolean opens = random.nextInt(3) == 0;
     if (opens) {
-      request.addMutations(open(four));
+      request.addMutations(Mutations.listen(four ? "127.0.0.1" : "::1", 7000));
     }
     if (closed != null) {
       request.addMutations(
@@ -190,7 +184,7 @@ final class HistoryClients {
     }
     puts.forEach((address, link) -> request.addMutations(put(address, link)));
     deletes.forEach(address -> request.addMutations(delete(address)));
-    request.addMutations(count());
+    request.addMutations(Mutations.count());
     long expected = random.nextInt(4) == 0 ? last : 0;
     if (expected > 0) {
       request.addPreconditions(Precondition.newBuilder().setStack(true).setRevision(expected));
@@ -304,20 +298,6 @@ final class HistoryClients {
     }
   }
 
-  private static Mutation open(boolean four) {
-    return Mutation.newBuilder()
-        .setOpenSocket(
-            Socket.newBuilder()
-                .setTcp(
-                    TcpSocket.newBuilder()
-                        .setLocal(
-                            Endpoint.newBuilder()
-                                .setAddress(four ? "127.0.0.1" : "::1")
-                                .setPort(7000))
-                        .setState(TcpState.TCP_STATE_LISTEN)))
-        .build();
-  }
-
   private static Mutation put(String address, String link) {
     return Mutation.newBuilder()
         .setPutNeighbor(
@@ -331,16 +311,6 @@ final class HistoryClients {
   private static Mutation delete(String address) {
     return Mutation.newBuilder()
         .setDeleteNeighbor(Neighbor.newBuilder().setInterfaceIndex(INTERFACE).setAddress(address))
-        .build();
-  }
-
-  private static Mutation count() {
-    return Mutation.newBuilder()
-        .setAddCounters(
-            CounterGroup.newBuilder()
-                .setFile("snmp")
-                .setName("Tcp")
-                .addCounters(Counter.newBuilder().setName("PassiveOpens").setValue(1)))
         .build();
   }
 }
