@@ -53,10 +53,12 @@ final class CallShares {
       leave(caller);
       throw refusal("caller_calls", caller, "the " + mostOfOne + " allowed", mostOfOne);
     }
-    if (taken > most - most / 4 && own > share()) {
-      int share = share();
-      leave(caller);
-      throw refusal("calls", caller, "its share of the " + most + " allowed, " + share, share);
+    if (taken > most - most / 4) {
+      int share = Math.max(1, most / Math.max(1, calls.size()));
+      if (own > share) {
+        leave(caller);
+        throw refusal("calls", caller, "its share of the " + most + " allowed, " + share, share);
+      }
     }
   }
 
@@ -64,10 +66,6 @@ final class CallShares {
   void leave(String caller) {
     all.decrementAndGet();
     calls.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
-  }
-
-  private int share() {
-    return Math.max(1, most / Math.max(1, calls.size()));
   }
 
   private static ProcnetException refusal(String quota, String caller, String than, int limit) {

@@ -138,7 +138,13 @@ public final class NetFiles {
    * @param opaque kept as it was captured
    * @param contentRevision the newest revision that changed anything it shows
    */
-  public record Entry(String name, String summary, boolean opaque, long contentRevision) {}
+  public record Entry(String name, String summary, boolean opaque, long contentRevision) {
+
+    /** Nobody can hide addresses in what is kept as it was captured. */
+    public boolean isShownTo(Reader reader) {
+      return !opaque || !reader.hideAddresses();
+    }
+  }
 
   /** The files of a stack, in the directory's order. */
   public List<Entry> list(Snapshot snapshot) {

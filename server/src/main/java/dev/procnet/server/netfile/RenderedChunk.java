@@ -3,7 +3,6 @@ package dev.procnet.server.netfile;
 import dev.procnet.server.stack.Profile;
 import dev.procnet.server.stack.Table.Chunk;
 import java.lang.ref.WeakReference;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class RenderedChunk {
 
   /**
    * @param chunk the identity of what it prints
-   * @param bytes the rows, one behind the other; there may be more room behind them
+   * @param bytes the rows, one behind the other
    * @param ends of each row, the place behind it
    * @param rows how many
    * @param first the number of the first row in its file, from 0
@@ -94,13 +93,14 @@ final class RenderedChunk {
         return null;
       }
     }
-    return places.cardinality() > MOST_CHANGED
+    return places.isEmpty() || places.cardinality() > MOST_CHANGED
         ? rewritten(other, places, scratch)
         : new RenderedChunk(this, base, places.stream().toArray(), scratch.toArray());
   }
 
+  /** Holds nothing but its bytes, so that the chunk that it prints may be forgotten. */
   private RenderedChunk rewritten(Chunk<?> other, BitSet places, RowBuffer written) {
-    byte[] all = Arrays.copyOf(bytes, ends[rows - 1]);
+    byte[] all = places.isEmpty() ? bytes : bytes.clone();
     byte[] from = written.room(0);
     int at = 0;
     for (int row = places.nextSetBit(0); row >= 0; row = places.nextSetBit(row + 1)) {

@@ -42,8 +42,7 @@ final class FileReads {
     ListNetFilesResponse.Builder answer =
         ListNetFilesResponse.newBuilder().setHeader(found.header());
     for (NetFiles.Entry entry : netFiles.list(found.snapshot(), directory)) {
-      if (entry.opaque() && found.reader().hideAddresses()) {
-        // Nobody can hide addresses in it, so that it can't be read.
+      if (!entry.isShownTo(found.reader())) {
         continue;
       }
       answer.addFiles(

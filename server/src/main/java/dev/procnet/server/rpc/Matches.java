@@ -18,6 +18,7 @@ final class Matches<T> extends AbstractIterator<T> {
   private final Iterator<Table.Chunk<? extends T>> chunks;
   private final Predicate<Table.Chunk<? extends T>> mayMatch;
   private final Predicate<? super T> matches;
+  private final long start;
   private Table.@Nullable Chunk<? extends T> chunk;
   private int index;
   private long position;
@@ -36,7 +37,8 @@ final class Matches<T> extends AbstractIterator<T> {
     this.chunks = Iterators.concat(Iterators.transform(tables.iterator(), table -> chunks(table)));
     this.mayMatch = mayMatch;
     this.matches = matches;
-    skip(start);
+    this.start = start;
+    nextChunk();
   }
 
   // A chunk is only read from.
@@ -64,26 +66,15 @@ final class Matches<T> extends AbstractIterator<T> {
     return endOfData();
   }
 
-  private void skip(long start) {
-    while (chunks.hasNext()) {
-      Table.Chunk<? extends T> next = chunks.next();
-      if (position + next.size() > start) {
-        index = (int) (start - position);
-        position = start;
-        chunk = next;
-        return;
-      }
-      position += next.size();
-    }
-  }
-
+  /** Goes to the next chunk that begins or ends behind the start and may have a match. */
   private void nextChunk() {
     chunk = null;
-    index = 0;
     while (chunk == null && chunks.hasNext()) {
       Table.Chunk<? extends T> next = chunks.next();
-      if (mayMatch.test(next)) {
+      if (position + next.size() > start && mayMatch.test(next)) {
         chunk = next;
+        index = (int) Math.max(0, start - position);
+        position += index;
       } else {
         position += next.size();
       }

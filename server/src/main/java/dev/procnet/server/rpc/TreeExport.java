@@ -40,9 +40,8 @@ final class TreeExport implements Pump.Source<ExportStackResponse> {
     // Looked for now, so that an unknown one is told before anything is sent.
     all.forEach(each -> netFiles.get(found.snapshot(), each));
     if (all.isEmpty()) {
-      // Those that nobody can hide addresses in are left out for who must not see any.
       netFiles.tree(found.snapshot()).stream()
-          .filter(entry -> !entry.opaque() || !found.reader().hideAddresses())
+          .filter(entry -> entry.isShownTo(found.reader()))
           .forEach(entry -> all.add(entry.name()));
     }
     this.netFiles = netFiles;

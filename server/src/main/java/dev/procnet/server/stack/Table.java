@@ -107,17 +107,6 @@ public final class Table<T> implements Iterable<T> {
     return matching;
   }
 
-  private @Nullable T foundAt(Place place, ToIntFunction<? super T> position) {
-    T row = row(place.chunk, place.index);
-    if (position.applyAsInt(row) != 0) {
-      return null;
-    }
-    if (owned != null) {
-      found = place;
-    }
-    return row;
-  }
-
   /**
    * A row found by its number; or null. The search begins where the row stands if numbers grow
    * evenly, as ids mostly do that were given one after the other: in a million rows it so looks at
@@ -151,7 +140,19 @@ public final class Table<T> implements Iterable<T> {
                 sought,
                 length),
             at -> position.applyAsInt(row(chunk, at)) < 0);
-    return index == length ? null : foundAt(new Place(chunk, index), position);
+    // The last row of the chunk is not before it, so that there is one.
+    return foundAt(new Place(chunk, index), position);
+  }
+
+  private @Nullable T foundAt(Place place, ToIntFunction<? super T> position) {
+    T row = row(place.chunk, place.index);
+    if (position.applyAsInt(row) != 0) {
+      return null;
+    }
+    if (owned != null) {
+      found = place;
+    }
+    return row;
   }
 
   private static int guess(long first, long last, long sought, int count) {
@@ -441,31 +442,14 @@ public final class Table<T> implements Iterable<T> {
 
   /** Where the first row stands that is not before the one sought. */
   private Place lowerBound(ToIntFunction<? super T> position) {
-    int low = 0;
-    int high = chunkCount;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (position.applyAsInt(row(middle, chunks[middle].length - 1)) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    if (low == chunkCount) {
-      return new Place(chunkCount, 0);
-    }
-    int chunk = low;
-    low = 0;
-    high = chunks[chunk].length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (position.applyAsInt(row(chunk, middle)) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return new Place(chunk, low);
+    int chunk =
+        firstBetween(0, chunkCount, at -> position.applyAsInt(row(at, chunks[at].length - 1)) < 0);
+    return chunk == chunkCount
+        ? new Place(chunkCount, 0)
+        : new Place(
+            chunk,
+            firstBetween(
+                0, chunks[chunk].length - 1, at -> position.applyAsInt(row(chunk, at)) < 0));
   }
 
   private T last() {

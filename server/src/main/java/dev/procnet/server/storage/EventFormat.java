@@ -88,6 +88,14 @@ final class EventFormat {
     }
 
     Kept by(RequestKey request) {
+      return by(request, report);
+    }
+
+    Kept by(ImportOrigin origin) {
+      return by(origin.request(), origin.report());
+    }
+
+    private Kept by(RequestKey request, @Nullable ByteString itsReport) {
       return request.id().isEmpty()
           ? this
           : new Kept(
@@ -103,26 +111,7 @@ final class EventFormat {
               body,
               checkpoint,
               lease,
-              report);
-    }
-
-    Kept by(ImportOrigin origin) {
-      return origin.request().id().isEmpty()
-          ? this
-          : new Kept(
-              kind,
-              stack,
-              seconds,
-              nanos,
-              revision,
-              origin.request().id(),
-              EventFormat.digest(origin.request()),
-              labels,
-              profile,
-              body,
-              checkpoint,
-              lease,
-              origin.report());
+              itsReport);
     }
 
     Kept with(

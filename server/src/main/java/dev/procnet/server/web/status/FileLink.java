@@ -33,8 +33,7 @@ record FileLink(String name, String path, String about) {
     List<FileLink> files = new ArrayList<>();
     Map<String, Integer> directories = new LinkedHashMap<>();
     for (NetFiles.Entry entry : below) {
-      if (entry.opaque() && PageReader.current().hideAddresses()) {
-        // Nobody can hide addresses in it.
+      if (!entry.isShownTo(PageReader.current())) {
         continue;
       }
       String rest = entry.name().substring(directory.length());
